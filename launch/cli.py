@@ -1,0 +1,204 @@
+"""The commands of `bin/balale` and their words."""
+
+import argparse
+import os
+import re
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NoReturn
+
+from launch import checks, demo
+from launch.binaries import find_binaries
+from launch.cluster import OWNER, Cluster
+from launch.environment import Environment
+from launch.folders import get_server_account, make_data_folder
+from launch.programs import Setup
+from launch.words import Exit, LaunchError, say
+
+HELP = """\
+Cara pakai: bin/balale PERINTAH [pilihan]
+
+  demo     siapkan semuanya dengan orang rekaan, lalu buka peladen latihan
+  test     jalankan uji: semua, atau hanya jalur yang ditulis
+  check    periksa bentuk, kebiasaan, jenis, arah impor, dan migrasi
+  format   rapikan kode
+  manage   jalankan perintah Django pada basis data latihan
+
+Bantuan tiap perintah: bin/balale PERINTAH --help
+
+Variabel lingkungan:
+  BALALE_DATA          folder data (basis data, kunci, catatan)
+  BALALE_VENV          folder lingkungan Python
+  BALALE_POSTGRES_BIN  folder program PostgreSQL, atau `wheel` untuk yang bawaan
+  BALALE_CHROMIUM      jalur Chromium untuk uji layar
+  BALALE_TEST_DB       nama basis data uji (bawaan: balale_test)
+
+Kode keluar: 0 berhasil · 1 ada yang tidak lolos · 2 salah ketik · 10 lingkungan Python
+11 basis data · 12 penyiapan data · 13 peladen web · 130 dihentikan
+`test` meneruskan kode keluar pytest."""
+
+HELP_TEST = """\
+Cara pakai: bin/balale test [jalur…] [pilihan pytest]
+
+Memasang yang diperlukan uji, menyiapkan basis data uji yang baru, lalu menjalankan pytest.
+Tanpa jalur, semua uji dijalankan. Contoh:
+  bin/balale test
+  bin/balale test tests/access -x
+  bin/balale test -- -k nik"""
+
+HELP_MANAGE = """\
+Cara pakai: bin/balale manage [--owner] PERINTAH-DJANGO …
+
+Berjalan sebagai peran aplikasi pada basis data latihan. Dengan --owner, sebagai pemilik.
+Contoh: bin/balale manage --owner makemigrations registry"""
+
+TRANSLATIONS = (
+    (r"unrecognized arguments: (.*)", r"pilihan tidak dikenal: \1"),
+    (r"argument (\S+): expected one argument", r"\1 perlu satu nilai"),
+    (r"argument (\S+): invalid int value: (.*)", r"\1 perlu angka, bukan \2"),
+    (r"argument (\S+): (.*)", r"\1: \2"),
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse whose own words are Indonesian."""
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, words in TRANSLATIONS:
+            if re.fullmatch(pattern, message, re.DOTALL):
+                message = re.sub(pattern, words, message)
+                break
+        self.exit(Exit.USAGE, f"{self.prog}: {message}\nBantuan: {self.prog} --help\n")
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage:", "Cara pakai:", 1)
+
+
+def make_demo_parser() -> Parser:
+    parser = Parser(
+        prog="bin/balale demo",
+        description="Siapkan semuanya dengan orang rekaan, lalu buka peladen latihan.",
+        add_help=False,
+        allow_abbrev=False,
+    )
+    add = parser.add_argument_group("Pilihan").add_argument
+    add("-h", "--help", action="help", help="tampilkan bantuan ini")
+    add("--people", type=make_number(1, 1_000_000), default=5000, metavar="N", help="jumlah orang")
+    add(
+        "--port",
+        type=make_number(1, 65535),
+        metavar="P",
+        help="port (bawaan: 8000 atau sesudahnya)",
+    )
+    add("--reset", action="store_true", help="buang basis data latihan dan buat dari awal")
+    add("--accounts-json", metavar="FILE", help="tulis daftar akun ke berkas ini")
+    add(
+        "--ready", action="store_true", help="nyalakan, coba masuk, matikan; keluar 0 bila berhasil"
+    )
+    return parser
+
+
+def make_number(lowest: int, highest: int) -> Any:
+    """A type for argparse: a whole number between two bounds."""
+
+    def parse(text: str) -> int:
+        if not re.fullmatch(r"\d{1,9}", text) or not lowest <= int(text) <= highest:
+            raise argparse.ArgumentTypeError(f"perlu angka {lowest}–{highest}, bukan {text}")
+        return int(text)
+
+    return parse
+
+
+@contextmanager
+def prepared(mode: str, database: str, *locks: str) -> Iterator[Setup]:
+    """Environment and running cluster for one command."""
+    account = get_server_account()
+    data = make_data_folder(dict(os.environ), account)
+    environment = Environment(data)
+    environment.ensure("base", *locks)
+    with Cluster(data, find_binaries(environment, data, account), account) as cluster:
+        yield Setup(data, environment, cluster, mode, database)
+
+
+def command_demo(arguments: list[str]) -> int:
+    options = make_demo_parser().parse_args(arguments)
+    with prepared("demo", demo.DATABASE) as setup:
+        return demo.run_demo(setup, options)
+
+
+def command_test(arguments: list[str]) -> int:
+    if arguments[:1] in (["-h"], ["--help"]):
+        say(HELP_TEST)
+        return Exit.OK
+    with prepared("test", checks.get_test_database(), "dev") as setup:
+        return checks.run_tests(setup, [each for each in arguments if each != "--"])
+
+
+def command_check(arguments: list[str]) -> int:
+    parse_nothing("check", "Periksa bentuk, kebiasaan, jenis, arah impor, dan migrasi.", arguments)
+    with prepared("test", checks.CHECK_DATABASE, "dev") as setup:
+        return checks.run_checks(setup)
+
+
+def command_format(arguments: list[str]) -> int:
+    parse_nothing("format", "Rapikan kode dengan ruff.", arguments)
+    environment = Environment(make_data_folder(dict(os.environ), get_server_account()))
+    environment.ensure("dev")
+    return checks.run_format(environment)
+
+
+def command_manage(arguments: list[str]) -> int:
+    if arguments[:1] in ([], ["-h"], ["--help"]):
+        say(HELP_MANAGE)
+        return Exit.OK
+    is_owner = arguments[0] == "--owner"
+    with prepared("demo", demo.DATABASE) as setup:
+        setup.make_keys()
+        setup.cluster.create_database(demo.DATABASE)
+        environ = setup.get_environ(OWNER) if is_owner else setup.get_environ()
+        return setup.run_python("-m", "django", *arguments[is_owner:], environ=environ)
+
+
+def parse_nothing(name: str, description: str, arguments: list[str]) -> None:
+    parser = Parser(prog=f"bin/balale {name}", description=description, add_help=False)
+    group = parser.add_argument_group("Pilihan")
+    group.add_argument("-h", "--help", action="help", help="tampilkan bantuan ini")
+    parser.parse_args(arguments)
+
+
+COMMANDS = {
+    "demo": command_demo,
+    "test": command_test,
+    "check": command_check,
+    "format": command_format,
+    "manage": command_manage,
+}
+
+
+def interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command; every expected failure ends in words and its own exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    if not arguments or arguments[0] in ("-h", "--help", "help"):
+        say(HELP)
+        return Exit.OK if arguments else Exit.USAGE
+    command = COMMANDS.get(arguments[0])
+    if command is None:
+        say(f"Perintah `{arguments[0]}` tidak ada.\n\n{HELP}")
+        return Exit.USAGE
+    for name in ("SIGTERM", "SIGHUP"):
+        signal.signal(getattr(signal, name), interrupt)
+    try:
+        return command(arguments[1:])
+    except LaunchError as error:
+        say(f"\n{error}")
+        return error.code
+    except KeyboardInterrupt:
+        say("\nDihentikan.")
+        return Exit.INTERRUPTED

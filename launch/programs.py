@@ -1,0 +1,75 @@
+"""Runs Django and the tools of the virtual environment with the environment they expect."""
+
+import os
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from launch.cluster import APP, OWNER, Cluster
+from launch.environment import Environment
+from launch.folders import ROOT
+from launch.words import Exit, LaunchError
+
+DROPPED = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV")
+
+
+@dataclass(frozen=True)
+class Setup:
+    """Everything one command works with. `mode` is what Django's settings know as such."""
+
+    data: Path
+    environment: Environment
+    cluster: Cluster
+    mode: str
+    database: str
+
+    @property
+    def key_file(self) -> Path:
+        return self.data / f"keys-{self.mode}.json"
+
+    def get_environ(self, role: str = APP) -> dict[str, str]:
+        """Only one role's address is ever in it; the owner's only for `prepare_database`."""
+        return get_clean_environ() | {
+            "DJANGO_SETTINGS_MODULE": "balale.config.settings",
+            "BALALE_MODE": self.mode,
+            "BALALE_DATA": str(self.data),
+            "BALALE_KEY_FILE": str(self.key_file),
+            "DATABASE_URL": self.cluster.get_url(role, self.database),
+        }
+
+    def run_python(self, *arguments: str, environ: dict[str, str] | None = None) -> int:
+        """Run `python …` of the virtual environment in the checkout; answers its exit code."""
+        return subprocess.run(
+            [self.environment.python, *arguments],
+            cwd=ROOT,
+            env=environ or self.get_environ(),
+            check=False,
+        ).returncode
+
+    def run_django(self, *arguments: str, role: str = APP) -> None:
+        """Run one management command; an error of its ends everything."""
+        if self.run_python("-m", "django", *arguments, environ=self.get_environ(role)):
+            raise LaunchError(
+                f"Langkah `{arguments[0]}` gagal. Pesannya ada di atas.", Exit.PREPARATION
+            )
+
+    def prepare_database(self, *arguments: str) -> None:
+        """Migrations, walls, reference data: the one thing the owner does."""
+        self.run_django("prepare_database", *arguments, role=OWNER)
+
+    def make_keys(self) -> None:
+        """Make the keys of this mode unless there are some; they are never replaced."""
+        if self.key_file.exists():
+            return
+        environ = self.get_environ()
+        del environ["BALALE_KEY_FILE"]  # settings would look for the keys we have yet to make
+        if self.run_python("-m", "django", "make_keys", str(self.key_file), environ=environ):
+            raise LaunchError("Kunci gagal dibuat. Pesannya ada di atas.", Exit.PREPARATION)
+
+
+def get_clean_environ(extra: Sequence[str] = ()) -> dict[str, str]:
+    """Our own environment less what would point a program at another database or Python."""
+    dropped = (*DROPPED, *extra)
+    kept = {k: v for k, v in os.environ.items() if k not in dropped and not k.startswith("PG")}
+    return kept | {"PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"}
