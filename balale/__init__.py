@@ -1,0 +1,1 @@
+"""Sistem BALALE': the social-welfare registry of Kabupaten Bengkayang."""

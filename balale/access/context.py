@@ -1,0 +1,59 @@
+"""The database context: who PostgreSQL's row policies think is asking.
+
+Only `acting_as` sets it (the web middleware, the job wrapper and commands call
+it), with SET LOCAL semantics, and puts back what was there before.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection, transaction
+
+_SETTINGS = ("balale.user", "balale.role", "balale.desa", "balale.tingkat", "balale.unit")
+
+
+@dataclass(frozen=True)
+class Context:
+    """Who acts, in which role, over which desa codes, cleared for which levels."""
+
+    user_id: UUID | None
+    role: str
+    wilayah_kode: str = ""
+    desa: tuple[str, ...] = ()
+    tingkat: tuple[str, ...] = ()
+    unit: str = ""
+    assignment_id: UUID | None = None
+
+    def values(self) -> list[str]:
+        return [
+            str(self.user_id or ""),
+            self.role,
+            ",".join(self.desa),
+            ",".join(self.tingkat),
+            self.unit,
+        ]
+
+
+def _set(values: list[str]) -> list[str]:
+    """Set all five settings for this transaction; returns what stood before."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select " + ", ".join(f"coalesce(current_setting('{s}', true), '')" for s in _SETTINGS)
+        )
+        before = list(cursor.fetchone() or [])
+        cursor.execute(
+            "select " + ", ".join(f"set_config('{s}', %s, true)" for s in _SETTINGS), values
+        )
+    return before
+
+
+@contextmanager
+def acting_as(context: Context) -> Iterator[Context]:
+    """A transaction in which row policies see `context`; cleared again on exit."""
+    with transaction.atomic():
+        before = _set(context.values())
+        yield context
+        if not connection.needs_rollback:
+            _set(before)

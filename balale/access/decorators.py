@@ -1,0 +1,59 @@
+"""Every view wears one of these; the guard check fails the build for one that doesn't."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from balale.access.gate import ask_to_sign_in
+from balale.access.rules.policy import Permission, is_allowed
+
+
+@dataclass(frozen=True)
+class ViewPolicy:
+    """What a view declares: a permission, or public; and the methods it answers."""
+
+    permission: Permission | None
+    methods: tuple[str, ...]
+
+
+def requires(permission: Permission, *, methods: tuple[str, ...] = ("GET",)) -> Callable:
+    """Only accounts whose role has the permission; others see the same as for no page at all.
+
+    Anonymous visitors are sent to sign in, whether or not the page exists for them.
+    """
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return ask_to_sign_in(request)
+            if not is_allowed(request.user.role, permission):
+                raise Http404
+            if request.method not in allowed:
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        allowed = {*methods, "HEAD"} if "GET" in methods else set(methods)
+        guarded.policy = ViewPolicy(permission, methods)
+        return guarded
+
+    return decorate
+
+
+def public(*, methods: tuple[str, ...] = ("GET",)) -> Callable:
+    """Open to everybody; names its methods all the same."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if request.method not in allowed:
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        allowed = {*methods, "HEAD"} if "GET" in methods else set(methods)
+        guarded.policy = ViewPolicy(None, methods)
+        return guarded
+
+    return decorate

@@ -1,0 +1,74 @@
+"""One transaction and one database context a request; no personal page is kept by caches."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+from balale.access.context import Context, acting_as
+from balale.access.queries.accounts import list_contexts
+from balale.audit import services as audit
+
+ASSIGNMENT_KEY = "assignment"
+_DENIED = {401, 403, 404, 405, 428}
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class NoStoreMiddleware:
+    """Personal pages are stored nowhere; static files never pass here."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+class ContextMiddleware:
+    """Opens the transaction, sets who asks, and writes the trail of refusals afterwards.
+
+    ATOMIC_REQUESTS is the savepoint inside: a view that fails writes nothing, and
+    the refusal is still recorded.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with transaction.atomic():
+            context = self._context(request)
+            if context is None:
+                return self.get_response(request)
+            with acting_as(context):
+                response = self.get_response(request)
+                if response.status_code in _DENIED:
+                    self._record_refusal(request, response)
+                return response
+
+    def _context(self, request: HttpRequest) -> Context | None:
+        user = request.user
+        if not user.is_authenticated:
+            return None
+        contexts = list_contexts(user)
+        if not contexts:
+            user.context = Context(user_id=user.id, role="")
+            return user.context
+        chosen = request.session.get(ASSIGNMENT_KEY)
+        wanted = UUID(chosen) if chosen else None
+        user.context = next((c for c in contexts if c.assignment_id == wanted), contexts[0])
+        return user.context
+
+    def _record_refusal(self, request: HttpRequest, response: HttpResponse) -> None:
+        match = request.resolver_match
+        audit.record(
+            "access.refused",
+            by=request.user,
+            fields={
+                "status": response.status_code,
+                "method": request.method,
+                "page": match.view_name if match else "",
+            },
+        )

@@ -1,0 +1,59 @@
+"""Keys of encrypted subjects, case access, receipts, and what this installation is."""
+
+from django.db import models
+
+from balale.access.fields import IdField
+from balale.access.models.accounts import User
+
+
+class SubjectKey(models.Model):
+    """The wrapped data key of one subject (orang, keluarga, draft). Destroying it is erasure."""
+
+    subjek_id = models.UUIDField(primary_key=True)
+    wrapped = models.BinaryField(max_length=96)
+    master_id = models.CharField(max_length=16)
+
+
+class CaseAccess(models.Model):
+    """A sealed subject opened for one account, for a period, with a reason."""
+
+    id = IdField()
+    subjek_id = models.UUIDField()
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    unit = models.CharField(max_length=16)
+    mulai_pada = models.DateTimeField()
+    sampai_pada = models.DateTimeField(null=True)
+    alasan = models.CharField(max_length=200)
+    dibuat_oleh = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "subjek_id"], name="case_access_user_subjek")]
+
+
+class Receipt(models.Model):
+    """What an account sent once: key, number, time. For rahasia it points to nothing."""
+
+    id = IdField()
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    kunci = models.UUIDField()
+    nomor = models.CharField(max_length=9)
+    jenis = models.CharField(max_length=32)
+    pada = models.DateTimeField()
+    object_id = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "kunci"], name="receipt_user_kunci_unique")
+        ]
+
+
+class Installation(models.Model):
+    """One row: whether this database is LATIHAN (invented people). Never changed."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    is_latihan = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(id=1), name="installation_single_row")
+        ]

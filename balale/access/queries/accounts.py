@@ -1,0 +1,90 @@
+"""Reads of accounts. Those before sign-in go through named definer functions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from balale.access.context import Context
+from balale.access.models import Assignment, User
+from balale.access.rules.policy import POLICY, Role
+
+
+@dataclass(frozen=True)
+class SignInRecord:
+    """What sign-in needs of an account: `password` is the stored hash or empty."""
+
+    user: User
+    password: str
+
+
+def _user(row: tuple) -> User:
+    user = User(id=row[0], username=row[1], nama=row[2], is_active=row[3], epoch=row[4])
+    user._state.adding = False
+    return user
+
+
+def get_user_by_id(user_id: UUID) -> User | None:
+    """The active account of a session; readable without a context."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from balale_user_by_id(%s)", [user_id])
+        row = cursor.fetchone()
+    return _user(row) if row else None
+
+
+def get_sign_in_record(username: str) -> SignInRecord | None:
+    """The account and its hash for a typed name (case-insensitive); None when unknown."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from balale_sign_in_record(%s)", [username])
+        row = cursor.fetchone()
+    return SignInRecord(_user(row), row[5] or "") if row else None
+
+
+def list_contexts(user: User) -> list[Context]:
+    """Every role the account holds today, oldest first, with its desa codes expanded."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from balale_assignments(%s)", [user.id])
+        rows = cursor.fetchall()
+    return [
+        Context(
+            user_id=user.id,
+            role=role,
+            wilayah_kode=wilayah_kode,
+            desa=tuple(desa or ()),
+            tingkat=tuple(sorted(POLICY[Role(role)].reads)),
+            unit=unit,
+            assignment_id=assignment_id,
+        )
+        for assignment_id, role, wilayah_kode, unit, desa in rows
+    ]
+
+
+def get_retry_at(kunci: list[str]) -> datetime | None:
+    """The latest time before which none of the counted keys may try again."""
+    with connection.cursor() as cursor:
+        cursor.execute("select balale_retry_at(%s)", [kunci])
+        return cursor.fetchone()[0]
+
+
+def is_latihan() -> bool:
+    """True where this database holds invented people only."""
+    with connection.cursor() as cursor:
+        cursor.execute("select balale_is_latihan()")
+        return bool(cursor.fetchone()[0])
+
+
+def list_users() -> list[User]:
+    """Accounts the asker may see, with their roles, by name."""
+    return list(User.objects.prefetch_related("assignments").order_by("nama", "id"))
+
+
+def get_user(user_id: UUID) -> User | None:
+    """An account the asker may see."""
+    return User.objects.prefetch_related("assignments").filter(pk=user_id).first()
+
+
+def list_case_staff(unit: str) -> list[User]:
+    """Petugas kasus of one unit, by name. Readable by a koordinator of that unit."""
+    ids = Assignment.objects.filter(role=Role.PETUGAS_KASUS, unit=unit, sampai=None)
+    return list(User.objects.filter(pk__in=ids.values("user_id"), is_active=True).order_by("nama"))

@@ -1,0 +1,1 @@
+"""The policy table and what follows from it, as pure data."""

@@ -1,0 +1,264 @@
+-- Accounts, keys, receipts. What happens before a context exists goes through the
+-- definer functions below and nothing else.
+
+call balale_wall('access_user');
+grant select, insert, update on access_user to balale_app;
+create policy user_read on access_user for select to balale_app
+    using ((select balale_user()) is not null);
+create policy user_add on access_user for insert to balale_app
+    with check ((select balale_role()) = 'admin_teknis');
+create policy user_change on access_user for update to balale_app
+    using ((select balale_role()) = 'admin_teknis')
+    with check ((select balale_role()) = 'admin_teknis');
+
+call balale_wall('access_assignment');
+grant select, insert, update on access_assignment to balale_app;
+create policy assignment_read on access_assignment for select to balale_app
+    using (
+        user_id = (select balale_user())
+        or (select balale_role()) = 'admin_teknis'
+        or (
+            (select balale_role()) = 'koordinator_kasus'
+            and role = 'petugas_kasus' and unit = (select balale_unit())
+        )
+    );
+create policy assignment_add on access_assignment for insert to balale_app
+    with check ((select balale_role()) = 'admin_teknis');
+create policy assignment_change on access_assignment for update to balale_app
+    using ((select balale_role()) = 'admin_teknis')
+    with check ((select balale_role()) = 'admin_teknis');
+
+call balale_wall('access_activationcode');
+grant select, insert, update on access_activationcode to balale_app;
+create policy code_read on access_activationcode for select to balale_app
+    using ((select balale_role()) = 'admin_teknis');
+create policy code_add on access_activationcode for insert to balale_app
+    with check (
+        (select balale_role()) = 'admin_teknis' and dibuat_oleh_id = (select balale_user())
+    );
+create policy code_end on access_activationcode for update to balale_app
+    using ((select balale_role()) = 'admin_teknis')
+    with check ((select balale_role()) = 'admin_teknis');
+
+call balale_wall('access_credential');
+call balale_wall('access_session');
+call balale_wall('access_signinattempt');
+call balale_wall('access_installation');
+
+call balale_wall('access_receipt');
+grant select, insert on access_receipt to balale_app;
+grant update (object_id) on access_receipt to balale_app;
+create policy receipt_read on access_receipt for select to balale_app
+    using (user_id = (select balale_user()));
+create policy receipt_add on access_receipt for insert to balale_app
+    with check (user_id = (select balale_user()));
+create policy receipt_point on access_receipt for update to balale_app
+    using (user_id = (select balale_user()) and object_id is null)
+    with check (user_id = (select balale_user()));
+
+-- The keys' read policy follows the subjects; it stands in the registry's walls.
+call balale_wall('access_subjectkey');
+grant select, insert on access_subjectkey to balale_app;
+create policy key_add on access_subjectkey for insert to balale_app
+    with check ((select balale_user()) is not null and (select balale_desa()) is not null);
+
+call balale_wall('access_caseaccess');
+grant select, insert on access_caseaccess to balale_app;
+grant update (sampai_pada) on access_caseaccess to balale_app;
+create policy case_access_read on access_caseaccess for select to balale_app
+    using (
+        user_id = (select balale_user())
+        or ((select balale_role()) = 'koordinator_kasus' and unit = (select balale_unit()))
+    );
+create policy case_access_add on access_caseaccess for insert to balale_app
+    with check (
+        (select balale_role()) = 'koordinator_kasus' and unit = (select balale_unit())
+        and dibuat_oleh_id = (select balale_user())
+    );
+create policy case_access_end on access_caseaccess for update to balale_app
+    using ((select balale_role()) = 'koordinator_kasus' and unit = (select balale_unit()))
+    with check ((select balale_role()) = 'koordinator_kasus' and unit = (select balale_unit()));
+
+-- Before sign-in -----------------------------------------------------------------------
+
+create or replace function balale_is_latihan() returns boolean
+    language sql stable security definer set search_path = public, pg_temp
+    as $$ select coalesce((select is_latihan from access_installation where id = 1), false) $$;
+
+create or replace function balale_user_by_id(p_user uuid)
+    returns table (id uuid, username varchar, nama varchar, is_active boolean, epoch integer)
+    language sql stable security definer set search_path = public, pg_temp
+    as $$
+        select u.id, u.username, u.nama, u.is_active, u.epoch
+          from access_user u where u.id = p_user and u.is_active
+    $$;
+
+create or replace function balale_sign_in_record(p_username text)
+    returns table (
+        id uuid, username varchar, nama varchar, is_active boolean, epoch integer, password varchar
+    )
+    language sql stable security definer set search_path = public, pg_temp
+    as $$
+        select u.id, u.username, u.nama, u.is_active, u.epoch, c.password
+          from access_user u left join access_credential c on c.user_id = u.id
+         where u.username = lower(p_username)
+    $$;
+
+create or replace function balale_assignments(p_user uuid)
+    returns table (id uuid, role varchar, wilayah_kode varchar, unit varchar, desa text[])
+    language sql stable security definer set search_path = public, pg_temp
+    as $$
+        select a.id, a.role, a.wilayah_kode, a.unit,
+               case when a.wilayah_kode = '' then null else array(
+                   select d.kode::text from wilayah_desa d
+                    where d.kode = a.wilayah_kode or starts_with(d.kode, a.wilayah_kode || '.')
+                    order by d.kode
+               ) end
+          from access_assignment a
+         where a.user_id = p_user
+           and a.mulai <= (now() at time zone 'Asia/Pontianak')::date
+           and (a.sampai is null or a.sampai > (now() at time zone 'Asia/Pontianak')::date)
+         order by a.mulai, a.id
+    $$;
+
+create or replace function balale_session_load(p_key text) returns text
+    language plpgsql volatile security definer set search_path = public, pg_temp
+    as $$
+declare
+    v access_session;
+begin
+    select * into v from access_session
+     where kunci = p_key and berakhir_pada > now()
+       and terakhir_pada > now() - make_interval(secs => idle_detik);
+    if found and v.terakhir_pada < now() - interval '1 minute' then
+        update access_session set terakhir_pada = now() where kunci = p_key;
+    end if;
+    return v.data;
+end $$;
+
+create or replace function balale_session_owner(p_key text) returns uuid
+    language sql stable security definer set search_path = public, pg_temp
+    as $$
+        select user_id from access_session
+         where kunci = p_key and terakhir_pada > now() - interval '1 day'
+    $$;
+
+create or replace function balale_session_exists(p_key text) returns boolean
+    language sql stable security definer set search_path = public, pg_temp
+    as $$ select exists (select 1 from access_session where kunci = p_key) $$;
+
+create or replace function balale_session_save(
+    p_key text, p_data text, p_user uuid, p_idle integer, p_end timestamptz, p_new boolean
+) returns boolean
+    language plpgsql volatile security definer set search_path = public, pg_temp
+    as $$
+begin
+    if p_new then
+        insert into access_session (kunci, data, user_id, idle_detik, terakhir_pada, berakhir_pada)
+        values (p_key, p_data, p_user, p_idle, now(), p_end) on conflict do nothing;
+    else
+        update access_session set data = p_data, user_id = p_user, idle_detik = p_idle
+         where kunci = p_key;
+    end if;
+    return found;
+end $$;
+
+create or replace function balale_session_delete(p_key text) returns void
+    language sql volatile security definer set search_path = public, pg_temp
+    as $$ delete from access_session where kunci = p_key $$;
+
+create or replace function balale_session_clear() returns void
+    language sql volatile security definer set search_path = public, pg_temp
+    as $$
+        delete from access_session
+         where berakhir_pada < now() - interval '1 day' or terakhir_pada < now() - interval '1 day'
+    $$;
+
+-- Delays after five failures, a stop at a hundred (security guide §5).
+create or replace function balale_retry_at(p_keys text[]) returns timestamptz
+    language sql stable security definer set search_path = public, pg_temp
+    as $$ select max(boleh_lagi_pada) from access_signinattempt where kunci = any(p_keys) $$;
+
+create or replace function balale_count_failure(p_key text, p_now timestamptz) returns integer
+    language sql volatile security definer set search_path = public, pg_temp
+    as $$
+        insert into access_signinattempt as a (kunci, gagal, boleh_lagi_pada, terakhir_pada)
+        values (p_key, 1, p_now, p_now)
+        on conflict (kunci) do update set
+            gagal = a.gagal + 1,
+            terakhir_pada = p_now,
+            boleh_lagi_pada = case
+                when a.gagal + 1 >= 100 then 'infinity'::timestamptz
+                when a.gagal + 1 >= 5
+                    then p_now + make_interval(secs => least(900, 15 * power(2, a.gagal + 1 - 5)::int))
+                else p_now
+            end
+        returning gagal
+    $$;
+
+create or replace function balale_clear_failures(p_keys text[]) returns void
+    language sql volatile security definer set search_path = public, pg_temp
+    as $$ delete from access_signinattempt where kunci = any(p_keys) $$;
+
+-- Takes an activation code: once, in time, for that account; then the passphrase stands.
+create or replace function balale_activate(
+    p_username text, p_digest bytea, p_password text, p_now timestamptz
+) returns uuid
+    language plpgsql volatile security definer set search_path = public, pg_temp
+    as $$
+declare
+    v_user uuid;
+begin
+    select u.id into v_user from access_user u
+     where u.username = lower(p_username) and u.is_active;
+    if v_user is null then
+        return null;
+    end if;
+    update access_activationcode set dipakai_pada = p_now
+     where user_id = v_user and digest = p_digest and dipakai_pada is null and berlaku_sampai > p_now;
+    if not found then
+        return null;
+    end if;
+    insert into access_credential (user_id, password, set_at) values (v_user, p_password, p_now)
+    on conflict (user_id) do update set password = p_password, set_at = p_now;
+    update access_user set epoch = epoch + 1 where id = v_user;
+    delete from access_session where user_id = v_user;
+    return v_user;
+end $$;
+
+-- An administrator ends every session of an account (role change, lock).
+create or replace function balale_end_sessions(p_user uuid) returns void
+    language plpgsql volatile security definer set search_path = public, pg_temp
+    as $$
+begin
+    if balale_role() is distinct from 'admin_teknis' then
+        raise insufficient_privilege;
+    end if;
+    delete from access_session where user_id = p_user;
+end $$;
+
+-- Printed passphrases exist in LATIHAN only.
+create or replace function balale_latihan_password(p_user uuid, p_password text) returns void
+    language plpgsql volatile security definer set search_path = public, pg_temp
+    as $$
+begin
+    if not balale_is_latihan() then
+        raise insufficient_privilege;
+    end if;
+    insert into access_credential (user_id, password, set_at) values (p_user, p_password, now())
+    on conflict (user_id) do update set password = p_password, set_at = now();
+end $$;
+
+do $$
+declare
+    f regprocedure;
+begin
+    for f in
+        select p.oid::regprocedure from pg_proc p
+          join pg_namespace n on n.oid = p.pronamespace
+         where n.nspname = 'public' and p.proname like 'balale\_%' and p.prosecdef
+    loop
+        execute format('revoke all on function %s from public', f);
+        execute format('grant execute on function %s to balale_app', f);
+    end loop;
+end $$;

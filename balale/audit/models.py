@@ -1,0 +1,24 @@
+"""Trail lines. The table refuses update and delete by grant and by trigger (walls.sql)."""
+
+from django.db import models
+
+
+class TrailLine(models.Model):
+    """One line: who, in which role, did what to which row, and why. Never changed."""
+
+    id = models.UUIDField(primary_key=True)
+    at = models.DateTimeField()
+    user_id = models.UUIDField(null=True)
+    role = models.CharField(max_length=32)
+    event = models.CharField(max_length=64)
+    label = models.CharField(max_length=64)
+    object_id = models.UUIDField(null=True)
+    reason = models.TextField()
+    fields = models.JSONField()
+    digest = models.BinaryField(max_length=32)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["object_id", "at"], name="trail_object_at"),
+            models.Index(fields=["user_id", "at"], name="trail_user_at"),
+        ]

@@ -1,0 +1,1 @@
+"""Case work on rahasia entries: intake, assignment, assessment, verification. Doesn't own the entries (registry)."""

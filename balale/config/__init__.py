@@ -1,0 +1,1 @@
+"""Settings (one file, from the environment) and the root urls. Owns no data."""

@@ -1,0 +1,195 @@
+"""Every setting, read from the environment, with safe defaults.
+
+BALALE_MODE   production (default) | demo | test
+DATABASE_URL  postgresql://role:passphrase@host:port/name
+BALALE_KEY_FILE  JSON file with the keys, made by `make_keys`
+BALALE_HOSTS  comma-separated host names (production)
+"""
+
+import json
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+DATA_DIR = BASE_DIR / "data"
+MODE = os.environ.get("BALALE_MODE", "production")
+if MODE not in {"production", "demo", "test"}:
+    raise ImproperlyConfigured(f"BALALE_MODE must be production, demo or test, not {MODE!r}")
+IS_PRODUCTION = MODE == "production"
+DEBUG = False
+
+
+def _keys() -> dict[str, str]:
+    path = os.environ.get("BALALE_KEY_FILE")
+    if not path:
+        return {}
+    return json.loads(Path(path).read_text())
+
+
+def _database(url: str) -> dict[str, object]:
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "ATOMIC_REQUESTS": True,
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "TEST": {"NAME": unquote(parts.path.lstrip("/"))},
+    }
+
+
+KEYS = _keys()
+SECRET_KEY = KEYS.get("django", "no-keys-only-for-commands-that-need-none")
+DATABASES = {"default": _database(os.environ.get("DATABASE_URL", "postgresql:///balale"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_cotton",
+    "csp",
+    "pgtrigger",
+    "pghistory",
+    "balale.kit",
+    "balale.audit",
+    "balale.wilayah",
+    "balale.access",
+    "balale.registry",
+    "balale.verification",
+    "balale.cases",
+    "balale.desk",
+    "balale.latihan",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "balale.access.middleware.NoStoreMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "balale.access.middleware.ContextMiddleware",
+]
+
+ROOT_URLCONF = "balale.config.urls"
+WSGI_APPLICATION = "balale.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django_cotton.cotton_loader.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "builtins": ["django_cotton.templatetags.cotton", "balale.kit.templatetags.kit"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "balale.access.context_processors.page",
+            ],
+        },
+    }
+]
+
+AUTH_USER_MODEL = "access.User"
+AUTHENTICATION_BACKENDS = ["balale.access.backend.UserBackend"]
+PASSWORD_HASHERS = ["balale.access.hashers.BoundedArgon2Hasher"]
+SESSION_ENGINE = "balale.access.session_store"
+SESSION_COOKIE_NAME = "sesi" if not IS_PRODUCTION else "__Host-sesi"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = IS_PRODUCTION
+CSRF_COOKIE_NAME = "csrf" if not IS_PRODUCTION else "__Host-csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = IS_PRODUCTION
+CSRF_FAILURE_VIEW = "balale.kit.views.csrf_failure"
+LOGIN_URL = "access:masuk"
+LOGIN_REDIRECT_URL = "desk:beranda"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+ALLOWED_HOSTS = (
+    [h for h in os.environ.get("BALALE_HOSTS", "").split(",") if h]
+    if IS_PRODUCTION
+    else ["127.0.0.1", "localhost", "[::1]", "testserver"]
+)
+SECURE_SSL_REDIRECT = IS_PRODUCTION
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_PRODUCTION
+SECURE_HSTS_PRELOAD = False
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_PRODUCTION else None
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+LANGUAGE_CODE = "id"
+TIME_ZONE = "Asia/Pontianak"
+USE_TZ = True
+USE_I18N = True
+USE_THOUSAND_SEPARATOR = False
+
+STATIC_URL = "static/"
+STATIC_ROOT = Path(os.environ.get("BALALE_DATA", BASE_DIR / ".data")) / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": (
+            "django.contrib.staticfiles.storage.StaticFilesStorage"
+            if MODE == "test" and not os.environ.get("BALALE_STATIC_BUILT")
+            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        )
+    },
+}
+WHITENOISE_MAX_AGE = 365 * 24 * 3600
+WHITENOISE_USE_FINDERS = MODE == "test" and not os.environ.get("BALALE_STATIC_BUILT")
+
+PGTRIGGER_MIGRATIONS = True
+PGTRIGGER_INSTALL_ON_MIGRATE = False
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django.request": {"level": "ERROR"}},
+}

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LatihanConfig(AppConfig):
+    name = "balale.latihan"
+    label = "latihan"

@@ -1,0 +1,33 @@
+"""Tables of the registry, split by noun; reference data in `reference`."""
+
+from balale.registry.models.keluarga import Alamat, AnggotaKeluarga, Keluarga
+from balale.registry.models.orang import NamaLain, Orang, Pemberitahuan
+from balale.registry.models.ppks import Jawaban, Ppks, PpksKriteria, PpksTanda
+from balale.registry.models.reference import *  # noqa: F403
+from balale.registry.models.usulan import (
+    Draf,
+    JenisUsulan,
+    Keputusan,
+    StatusUsulan,
+    Usulan,
+    UsulanKolom,
+)
+
+__all__ = [  # noqa: F405
+    "Alamat",
+    "AnggotaKeluarga",
+    "Draf",
+    "Jawaban",
+    "JenisUsulan",
+    "Keluarga",
+    "Keputusan",
+    "NamaLain",
+    "Orang",
+    "Pemberitahuan",
+    "Ppks",
+    "PpksKriteria",
+    "PpksTanda",
+    "StatusUsulan",
+    "Usulan",
+    "UsulanKolom",
+]
