@@ -1,0 +1,36 @@
+"""What the base page needs around its content. A higher room fills it in a context processor.
+
+`nav` is a list of NavItem for desk roles, `dock` one of at most four for village roles, `who`
+a Who. `is_latihan` draws the training frame; `toast` is a Toast, the only one on a page.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One entry of the menu; `count` is shown as a number waiting, `current` marks this page."""
+
+    url: str
+    label: str
+    icon: str = ""
+    count: int = 0
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Who:
+    """Who is signed in: the area or name above, the role below, and what the menu offers."""
+
+    name: str
+    role: str
+    sign_out_url: str = ""
+    links: list[NavItem] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Toast:
+    """What was just done; with `undo_url` it offers to undo it by a POST."""
+
+    words: str
+    undo_url: str = ""
