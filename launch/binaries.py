@@ -129,6 +129,12 @@ def copy_tree(tree: Path, data: Path) -> Path:
     """Copy the wheel's programs into the data folder, once for each build of them."""
     mark = (tree / "bin" / "postgres").stat()
     target = data / f"pginstall-{mark.st_size:x}-{int(mark.st_mtime):x}"
+    if SHELL_SIGNS & set(str(target)):
+        raise LaunchError(
+            f"PostgreSQL bawaan tidak dapat berjalan dari {data}: pilih folder data\n"
+            'yang namanya tidak memuat " $ ` atau \\, lewat BALALE_DATA.',
+            Exit.DATABASE,
+        )
     if not target.exists():
         with step("Menyalin PostgreSQL ke folder data"):
             draft = data / "pginstall.baru"
