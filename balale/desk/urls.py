@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from balale.desk import views
+from balale.desk.views import home
 
 app_name = "desk"
-urlpatterns = [path("", views.beranda, name="beranda")]
+urlpatterns = [
+    path("", home.beranda, name="beranda"),
+]

@@ -17,6 +17,8 @@ class Command(BaseCommand):
     def handle(self, *, latihan, **options):
         with connection.cursor() as cursor:
             cursor.execute("create extension if not exists pg_trgm")
+            # Loads its library, without which a rerun may not name its settings in the walls.
+            cursor.execute("select similarity('', '')")
         call_command("migrate", verbosity=0, interactive=False)
         with transaction.atomic():
             self._mark(latihan)

@@ -1,8 +1,7 @@
-"""Placeholder home until the screens below are in."""
+"""The home of each role: its first job biggest, what waits for it as a number."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods  # noqa: F401
 
 from balale.access.decorators import requires
 from balale.access.rules.policy import Permission
@@ -10,4 +9,4 @@ from balale.access.rules.policy import Permission
 
 @requires(Permission.HOME)
 def beranda(request: HttpRequest) -> HttpResponse:
-    return render(request, "desk/beranda.html", {})
+    return render(request, f"desk/beranda/{request.user.role or 'tanpa_peran'}.html", {})

@@ -1,0 +1,1 @@
+"""Screens by noun: home, entry, people, batch, rahasia."""

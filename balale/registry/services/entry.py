@@ -1,0 +1,247 @@
+"""Entering PPKS: a person with one or more categories, proposed; or a rahasia case, handed in."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from balale.access.models import User
+from balale.access.vault import Vault
+from balale.audit import services as audit
+from balale.kit.errors import DomainError
+from balale.registry.models import (
+    Isian,
+    Jawaban,
+    JenisUsulan,
+    KategoriVersi,
+    Orang,
+    Ppks,
+    PpksKriteria,
+    PpksTanda,
+    StatusUsulan,
+    TandaKategori,
+    Usulan,
+)
+from balale.registry.queries.reference import get_formulir, get_kategori
+from balale.registry.rules.entry import IsianEntri, IsianPpksBaru
+from balale.registry.rules.kategori import Subjek, check_kategori
+from balale.registry.rules.status import StatusPpks
+from balale.registry.rules.temuan import Tingkat as Berat
+from balale.registry.services import people
+from balale.registry.services.aturan import get_aturan
+from balale.registry.services.rows import Stamp
+
+_OPEN = {StatusPpks.KELUAR, StatusPpks.DITOLAK, StatusPpks.DIGABUNG}
+
+
+@transaction.atomic
+def submit_ppks(
+    *, isian: IsianPpksBaru, desa_kode: str, by: User, on: date, now: datetime
+) -> Orang:
+    """Store a new person with its categories and propose them to the village head.
+
+    Raises DomainError when a category doesn't fit or is rahasia. Audit: ppks.entered.
+    """
+    stamp = Stamp(desa_kode=desa_kode, tingkat="biasa", by=by, now=now)
+    vault = Vault()
+    orang = people.build_orang(isian=isian.orang, stamp=stamp, vault=vault, on=on)
+    people.build_alamat(orang=orang, isian=isian.alamat, stamp=stamp, vault=vault, on=on)
+    people.join_keluarga(orang=orang, isian=isian.keluarga, stamp=stamp, vault=vault, on=on)
+    people.build_notice(orang=orang, isian=isian.notice, stamp=stamp, vault=vault, on=on)
+    for entri in isian.entri:
+        propose_entry(orang=orang, isian=entri, vault=vault, by=by, on=on, now=now)
+    return orang
+
+
+@transaction.atomic
+def propose_entry(
+    *, orang: Orang, isian: IsianEntri, vault: Vault, by: User, on: date, now: datetime
+) -> Ppks:
+    """One more category for a known person, waiting for the village head.
+
+    Raises DomainError when it doesn't fit, is rahasia, or runs already. Audit: ppks.entered.
+    """
+    versi = get_kategori(isian.kategori, on)
+    if versi.tingkat == "rahasia":
+        raise DomainError("Kategori ini hanya lewat formulir rahasia.", field="kategori")
+    check_fits(versi, orang, on=on, kode_alasan=isian.kode_alasan)
+    running = Ppks.objects.filter(orang=orang, kategori=versi.kategori).exclude(status__in=_OPEN)
+    if running.exists():
+        raise DomainError(f"{versi.nama} sudah tercatat untuk warga ini.", field="kategori")
+    stamp = Stamp(desa_kode=orang.desa_id, tingkat=versi.tingkat, by=by, now=now)
+    kept, secret = _part_trigger(isian)
+    ppks = build_entry(
+        orang=orang, versi=versi, isian=kept, stamp=stamp, vault=vault, on=on,
+        status=StatusPpks.DRAF, jalur="musyawarah",
+    )  # fmt: skip
+    propose(ppks, jenis=JenisUsulan.PPKS_BARU, stamp=stamp)
+    audit.record("ppks.entered", ppks, by=by, fields={"kategori": versi.kategori_id})
+    for kategori in secret:
+        _open_sealed_copy(orang, kategori=kategori, vault=vault, by=by, on=on, now=now)
+    return ppks
+
+
+@transaction.atomic
+def submit_rahasia(
+    *, isian: IsianPpksBaru, desa_kode: str, by: User, on: date, now: datetime
+) -> UUID:
+    """Store a rahasia case as sealed rows and hand it to the case unit. Create only.
+
+    Returns the sealed person's id, for case staff's use; the writer can't read it
+    back. Raises DomainError. Audit: rahasia.entered, without label or id.
+    """
+    entri = isian.entri[0]
+    versi = get_kategori(entri.kategori, on)
+    if versi.tingkat != "rahasia":
+        raise DomainError("Kategori ini tidak lewat formulir rahasia.", field="kategori")
+    stamp = Stamp(desa_kode=desa_kode, tingkat="rahasia", unit=versi.unit_penangan, by=by, now=now)
+    vault = Vault()
+    orang = people.build_orang(isian=isian.orang, stamp=stamp, vault=vault, on=on)
+    check_fits(versi, orang, on=on, kode_alasan=entri.kode_alasan)
+    people.build_alamat(orang=orang, isian=isian.alamat, stamp=stamp, vault=vault, on=on)
+    people.build_notice(orang=orang, isian=isian.notice, stamp=stamp, vault=vault, on=on)
+    ppks = build_entry(
+        orang=orang, versi=versi, isian=entri, stamp=stamp, vault=vault, on=on,
+        status=StatusPpks.DIAJUKAN, jalur="rahasia",
+    )  # fmt: skip
+    propose(ppks, jenis=JenisUsulan.PPKS_BARU, stamp=stamp)
+    audit.record("rahasia.entered", by=by)
+    return orang.id
+
+
+def check_fits(versi: KategoriVersi, orang: Orang, *, on: date, kode_alasan: str = "") -> None:
+    """Age, sex and unit against the category. Raises DomainError on what blocks."""
+    subjek = Subjek(
+        lahir=orang.tanggal_lahir,
+        presisi=orang.presisi_tgl_lahir or "hari",
+        jenis_kelamin=orang.jenis_kelamin,
+        has_nik=orang.nik_indeks is not None,
+    )
+    for temuan in check_kategori(get_aturan(versi), subjek, on=on):
+        if temuan.tingkat == Berat.BLOCK:
+            raise DomainError(temuan.pesan, field="kategori", code=temuan.kode)
+
+
+def build_entry(
+    *,
+    orang: Orang,
+    versi: KategoriVersi,
+    isian: IsianEntri,
+    stamp: Stamp,
+    vault: Vault,
+    on: date,
+    status: str,
+    jalur: str,
+) -> Ppks:
+    """The entry with its criteria, signs and answers, stored."""
+    ppks = Ppks(
+        id=stamp.new_id(),
+        orang=orang,
+        kategori=versi.kategori,
+        formulir=get_formulir(versi.kategori, on),
+        status=status,
+        jalur=jalur,
+        mulai=on,
+        kelengkapan=isian.kelengkapan,
+        kode_alasan=isian.kode_alasan,
+        diajukan_pada=stamp.now if status == StatusPpks.DIAJUKAN else None,
+        **stamp.columns(orang.id),
+    )
+    ppks.save(force_insert=True)
+    write_details(ppks, isian=isian, versi=versi, stamp=stamp, vault=vault)
+    return ppks
+
+
+def write_details(
+    ppks: Ppks, *, isian: IsianEntri, versi: KategoriVersi, stamp: Stamp, vault: Vault
+) -> None:
+    """Store ticked criteria, signs (only the category's own) and answers (only the form's)."""
+    common = {"ppks": ppks, **stamp.columns(ppks.subjek_id)}
+    PpksKriteria.objects.bulk_create(
+        PpksKriteria(id=stamp.new_id(), kriteria_id=nomor, **common)
+        for nomor in sorted(set(isian.kriteria))
+    )
+    tanda_ids = TandaKategori.objects.filter(kategori_versi=versi, pk__in=isian.tanda)
+    PpksTanda.objects.bulk_create(
+        PpksTanda(id=stamp.new_id(), tanda_id=pk, **common)
+        for pk in tanda_ids.values_list("pk", flat=True)
+    )
+    rows = []
+    for field in Isian.objects.filter(formulir_id=ppks.formulir_id, pk__in=isian.jawaban):
+        for value in isian.jawaban[field.pk]:
+            row = Jawaban(id=stamp.new_id(), isian=field, **common)
+            put_answer(row, field=field, value=value, vault=vault)
+            rows.append(row)
+    Jawaban.objects.bulk_create(rows)
+
+
+def put_answer(row: Jawaban, *, field: Isian, value: str, vault: Vault) -> None:
+    """Free text, sensitive fields and everything rahasia are sealed; the rest stands in clear."""
+    is_text = field.jenis in {Isian.Jenis.TEKS, Isian.Jenis.TEKS_PANJANG}
+    if field.peka or is_text or row.tingkat == "rahasia":
+        row.nilai = ""
+        vault.put(row, nilai=value)
+    else:
+        row.nilai, row.nilai_sandi = value, None
+
+
+def propose(ppks: Ppks, *, jenis: str, stamp: Stamp) -> Usulan:
+    """A proposal for the entry, waiting for its next step."""
+    waits_for = (
+        StatusUsulan.MENUNGGU_VERIFIKASI if stamp.is_sealed else StatusUsulan.MENUNGGU_KEPALA_DESA
+    )
+    usulan = Usulan(
+        id=stamp.new_id(),
+        jenis=jenis,
+        ppks=ppks,
+        orang_id=ppks.orang_id,
+        versi_dasar=ppks.versi,
+        status=waits_for,
+        diusulkan_oleh_id=stamp.by.user_id,
+        diusulkan_pada=stamp.now,
+        **stamp.columns(ppks.subjek_id),
+    )
+    usulan.save(force_insert=True)
+    return usulan
+
+
+def _part_trigger(isian: IsianEntri) -> tuple[IsianEntri, list[int]]:
+    """Answers that tell of trafficking or violence are taken out (security guide §1)."""
+    triggers = {
+        (field_id, kode): kategori
+        for field_id, kode, kategori in Isian.objects.filter(
+            pk__in=isian.jawaban, daftar__kode_list__picu_rahasia=True
+        ).values_list("pk", "daftar__kode_list__kode", "daftar__kode_list__picu_kategori_id")
+    }
+    if not triggers:
+        return isian, []
+    kept = {
+        field_id: tuple(value for value in values if (field_id, value) not in triggers)
+        for field_id, values in isian.jawaban.items()
+    }
+    secret = {
+        triggers[field_id, value]
+        for field_id, values in isian.jawaban.items()
+        for value in values
+        if (field_id, value) in triggers
+    }
+    return replace(isian, jawaban=kept), sorted(secret)
+
+
+def _open_sealed_copy(
+    orang: Orang, *, kategori: int, vault: Vault, by: User, on: date, now: datetime
+) -> None:
+    """A separate rahasia entry on a sealed person, so the open one says nothing."""
+    versi = get_kategori(kategori, on)
+    stamp = Stamp(
+        desa_kode=orang.desa_id, tingkat="rahasia", unit=versi.unit_penangan, by=by, now=now
+    )
+    isian = people.read_isian(orang, vault=vault)
+    sealed = people.build_orang(isian=isian, stamp=stamp, vault=vault, on=on)
+    ppks = build_entry(
+        orang=sealed, versi=versi, isian=IsianEntri(kategori), stamp=stamp, vault=vault, on=on,
+        status=StatusPpks.DIAJUKAN, jalur="rahasia",
+    )  # fmt: skip
+    propose(ppks, jenis=JenisUsulan.PPKS_BARU, stamp=stamp)
+    audit.record("rahasia.entered", by=by)

@@ -1,0 +1,189 @@
+"""Making persons, families and addresses. Called inside a write that leaves the trail line."""
+
+from datetime import date
+
+from django.db import connection
+
+from balale.access import crypto
+from balale.access.vault import Vault
+from balale.registry.models import (
+    Alamat,
+    AnggotaKeluarga,
+    Keluarga,
+    NamaLain,
+    Orang,
+    Pemberitahuan,
+)
+from balale.registry.rules.entry import IsianAlamat, IsianKeluarga, IsianNotice, IsianOrang
+from balale.registry.rules.nama_kunci import nama_kunci
+from balale.registry.services.rows import Stamp
+
+NASKAH_PEMBERITAHUAN = "2026-1"
+NIK_TAIL = 6
+
+
+def nik_indexes(nik: str) -> dict[str, bytes | None]:
+    """Blind indexes of a NIK: the whole, and its last six digits."""
+    if not nik:
+        return {"nik_indeks": None, "nik_akhir_indeks": None}
+    return {
+        "nik_indeks": crypto.blind_index("nik", nik),
+        "nik_akhir_indeks": crypto.blind_index("nik-akhir", nik[-NIK_TAIL:]),
+    }
+
+
+def no_kk_index(no_kk: str) -> bytes | None:
+    """Blind index of a No KK."""
+    return crypto.blind_index("no_kk", no_kk) if no_kk else None
+
+
+def _next_temporary_number(on: date) -> str:
+    """T-6107-YYYY-NNNNNN: a handle for a person without NIK that can't look like one."""
+    with connection.cursor() as cursor:
+        cursor.execute("select nextval('registry_nomor_sementara_seq')")
+        number = cursor.fetchone()[0]
+    return f"T-6107-{on.year}-{number:06d}"
+
+
+def build_orang(*, isian: IsianOrang, stamp: Stamp, vault: Vault, on: date) -> Orang:
+    """A person row and its data key, stored. A sealed row shows no name and no number."""
+    orang = Orang(id=stamp.new_id())
+    for name, value in stamp.columns(orang.id).items():
+        setattr(orang, name, value)
+    fill_orang(orang, isian=isian, vault=vault, new_key=True)
+    if not isian.nik and not stamp.is_sealed:
+        orang.nomor_sementara = _next_temporary_number(on)
+    orang.save(force_insert=True)
+    for jenis, nama in isian.nama_lain:
+        _build_nama_lain(orang, jenis=jenis, nama=nama, stamp=stamp, vault=vault)
+    return orang
+
+
+def fill_orang(orang: Orang, *, isian: IsianOrang, vault: Vault, new_key: bool = False) -> None:
+    """Set every identity column of the row from the form; nothing is saved but a new key."""
+    if new_key:
+        vault.create_key(orang.id).save(force_insert=True)
+    if orang.tingkat == "rahasia":
+        vault.put(orang, nama=isian.nama)
+    else:
+        orang.nama, orang.nama_kunci = isian.nama, nama_kunci(isian.nama)[:120]
+    vault.put(orang, nik=isian.nik, telepon=isian.telepon)
+    for name, value in nik_indexes(isian.nik).items():
+        setattr(orang, name, value)
+    orang.alasan_tanpa_nik = "" if isian.nik else isian.alasan_tanpa_nik
+    for name in (
+        "gelar_depan", "gelar_belakang", "tempat_lahir", "tanggal_lahir", "presisi_tgl_lahir",
+        "jenis_kelamin", "status_kawin", "agama", "pendidikan", "pekerjaan",
+    ):  # fmt: skip
+        setattr(orang, name, getattr(isian, name))
+
+
+def _build_nama_lain(
+    orang: Orang, *, jenis: str, nama: str, stamp: Stamp, vault: Vault
+) -> NamaLain:
+    row = NamaLain(id=stamp.new_id(), orang=orang, jenis=jenis, **stamp.columns(orang.id))
+    if stamp.is_sealed:
+        vault.put(row, nama=nama)
+    else:
+        row.nama, row.nama_kunci = nama, nama_kunci(nama)[:120]
+    row.save(force_insert=True)
+    return row
+
+
+def build_alamat(
+    *, orang: Orang, isian: IsianAlamat, stamp: Stamp, vault: Vault, on: date
+) -> Alamat:
+    """The person's address from today. A sealed one shows not even the dusun."""
+    row = Alamat(id=stamp.new_id(), orang=orang, mulai=on, **stamp.columns(orang.id))
+    fill_alamat(row, isian=isian, vault=vault)
+    row.save(force_insert=True)
+    return row
+
+
+def fill_alamat(row: Alamat, *, isian: IsianAlamat, vault: Vault) -> None:
+    """Set the address columns from the form; nothing is saved."""
+    if row.tingkat == "rahasia":
+        parts = [isian.dusun, f"RT {isian.rt}/{isian.rw}" if isian.rt else "", isian.teks]
+        vault.put(row, teks="\n".join(part for part in parts if part), titik=isian.titik)
+    else:
+        row.dusun, row.rt, row.rw = isian.dusun, isian.rt, isian.rw
+        vault.put(row, teks=isian.teks, titik=isian.titik)
+
+
+def join_keluarga(
+    *, orang: Orang, isian: IsianKeluarga, stamp: Stamp, vault: Vault, on: date
+) -> Keluarga | None:
+    """Put the person into the family of the No KK; a family new to the village is made.
+
+    Only a family the writer may see is joined, so nothing tells whether another exists.
+    A sealed person joins none: its family would point to it.
+    """
+    if not isian.no_kk or stamp.is_sealed:
+        return None
+    keluarga = (
+        Keluarga.objects.visible_to(stamp.by)
+        .filter(no_kk_indeks=no_kk_index(isian.no_kk))
+        .order_by("dibuat_pada")
+        .first()
+    )
+    if keluarga is None:
+        keluarga = build_keluarga(no_kk=isian.no_kk, stamp=stamp, vault=vault)
+    AnggotaKeluarga(
+        id=stamp.new_id(),
+        keluarga=keluarga,
+        orang=orang,
+        hubungan=isian.hubungan,
+        mulai=on,
+        **stamp.columns(keluarga.id),
+    ).save(force_insert=True)
+    return keluarga
+
+
+def build_keluarga(*, no_kk: str, stamp: Stamp, vault: Vault) -> Keluarga:
+    """A family row and its data key, stored."""
+    keluarga = Keluarga(id=stamp.new_id(), no_kk_indeks=no_kk_index(no_kk))
+    for name, value in stamp.columns(keluarga.id).items():
+        setattr(keluarga, name, value)
+    vault.create_key(keluarga.id).save(force_insert=True)
+    vault.put(keluarga, no_kk=no_kk)
+    keluarga.save(force_insert=True)
+    return keluarga
+
+
+def build_notice(
+    *, orang: Orang, isian: IsianNotice, stamp: Stamp, vault: Vault, on: date
+) -> Pemberitahuan:
+    """Who was told, on which basis, under which wording."""
+    row = Pemberitahuan(
+        id=stamp.new_id(),
+        orang=orang,
+        dasar_hukum=isian.dasar_hukum,
+        versi_naskah=NASKAH_PEMBERITAHUAN,
+        disampaikan_kepada=isian.disampaikan_kepada,
+        disampaikan_pada=on,
+        wali_hubungan=isian.wali_hubungan,
+        **stamp.columns(orang.id),
+    )
+    vault.put(row, wali_nama=isian.wali_nama)
+    row.save(force_insert=True)
+    return row
+
+
+def read_isian(orang: Orang, *, vault: Vault) -> IsianOrang:
+    """The person's identity in the form's shape, secrets opened."""
+    return IsianOrang(
+        nama=orang.nama or vault.get(orang, "nama"),
+        jenis_kelamin=orang.jenis_kelamin,
+        nik=vault.get(orang, "nik"),
+        alasan_tanpa_nik=orang.alasan_tanpa_nik,
+        gelar_depan=orang.gelar_depan,
+        gelar_belakang=orang.gelar_belakang,
+        tempat_lahir=orang.tempat_lahir,
+        tanggal_lahir=orang.tanggal_lahir,
+        presisi_tgl_lahir=orang.presisi_tgl_lahir,
+        telepon=vault.get(orang, "telepon"),
+        status_kawin=orang.status_kawin,
+        agama=orang.agama,
+        pendidikan=orang.pendidikan,
+        pekerjaan=orang.pekerjaan,
+    )
