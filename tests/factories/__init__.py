@@ -1,0 +1,1 @@
+"""Makers of invented rows for tests; everybody in them is invented."""
