@@ -2,8 +2,8 @@
 
 from django.db.models import QuerySet
 
-from .models import Batas, Desa, Kecamatan, KodeWilayah, Tingkat
-from .rules import KODE_KABUPATEN, format_kode_kecamatan
+from balale.wilayah.models import Batas, Desa, Kecamatan, KodeWilayah, Tingkat
+from balale.wilayah.rules import KODE_KABUPATEN, format_kode_kecamatan
 
 
 def get_desa(kode: str) -> Desa:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from ..models.reference import (
+from balale.registry.models.reference import (
     DaftarKode,
     Formulir,
     Isian,
