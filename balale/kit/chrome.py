@@ -20,10 +20,14 @@ class NavItem:
 
 @dataclass(frozen=True)
 class Who:
-    """Who is signed in: the area or name above, the role below, and what the menu offers."""
+    """Who is signed in: area or name at the top, role at the bottom, and what the menu offers.
 
-    name: str
-    role: str
+    `sign_out_url` is posted to by the button "Keluar"; `nama` stands in the open menu.
+    """
+
+    top: str
+    bottom: str
+    nama: str = ""
     sign_out_url: str = ""
     links: list[NavItem] = field(default_factory=list)
 

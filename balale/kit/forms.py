@@ -4,7 +4,12 @@ from dataclasses import dataclass
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
+from django.core.validators import (
+    MaxLengthValidator,
+    MaxValueValidator,
+    MinValueValidator,
+    ProhibitNullCharactersValidator,
+)
 from django.http import QueryDict
 
 from balale.kit.errors import DomainError
@@ -13,6 +18,7 @@ from balale.kit.text import encode_safely, get_text_problem, tidy_text
 
 __all__ = ["CheckPicks", "CodeField", "ErrorLine", "KitForm", "RadioPicks", "list_error_lines"]
 
+INTEGER_MAX = 2**31 - 1
 DATE_INPUTS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d"]
 
 MESSAGES = {
@@ -79,6 +85,10 @@ class KitForm(forms.Form):
             _speak_indonesian(field)
             if isinstance(field, forms.CharField):
                 _keep_storable(field)
+            elif isinstance(field, forms.IntegerField):
+                _keep_typed_number(field)
+                if type(field) is forms.IntegerField:
+                    _keep_in_column(field)
         if self.is_bound:
             self.data = self._tidy_data()
 
@@ -88,7 +98,7 @@ class KitForm(forms.Form):
 
     def list_unexplained(self) -> list[str]:
         """Names of typed fields that lack a help sentence or an example."""
-        typed = (forms.TextInput, forms.Textarea)
+        typed = (forms.TextInput, forms.NumberInput, forms.Textarea)
         return [
             name
             for name, field in self.fields.items()
@@ -141,6 +151,24 @@ def _keep_storable(field: forms.CharField) -> None:
     field.validators.insert(0, StorableText(multiline=multiline, max_length=field.max_length))
     field.widget.attrs.pop("maxlength", None)
     field.widget.attrs.pop("minlength", None)
+
+
+def _keep_typed_number(field: forms.IntegerField) -> None:
+    """Draw a text box: a number box sends nothing at all when letters slipped in."""
+    if isinstance(field.widget, forms.NumberInput):
+        field.widget.input_type = "text"
+        inputmode = "numeric" if type(field) is forms.IntegerField else "decimal"
+        field.widget.attrs |= {"inputmode": inputmode, "autocomplete": "off"}
+        for bound in ("min", "max", "step"):
+            field.widget.attrs.pop(bound, None)
+
+
+def _keep_in_column(field: forms.IntegerField) -> None:
+    """Refuse numbers a database integer cannot hold, which would fail only on saving."""
+    if field.max_value is None:
+        field.validators.append(MaxValueValidator(INTEGER_MAX))
+    if field.min_value is None:
+        field.validators.append(MinValueValidator(-INTEGER_MAX))
 
 
 def _speak_indonesian(field: forms.Field) -> None:

@@ -25,11 +25,12 @@ def render_problem(
     logger.warning("problem %s shown with code %s", key, code)
     context = vars(problem) | {
         "code": code,
-        "is_latihan": getattr(request, "is_latihan", False),
         "again_url": again_url or (request.get_full_path() if problem.again_word else ""),
     }
     # A broken server renders without context processors: they may be what broke.
     used = None if problem.status == 500 else request
+    if used is None:
+        context["is_latihan"] = getattr(request, "is_latihan", False)
     body = loader.render_to_string(f"{key}.html", context, used)
     response = HttpResponse(body, status=problem.status)
     response["Cache-Control"] = "no-store"
