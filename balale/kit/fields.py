@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,7 +14,7 @@ from balale.kit.text import clean_code
 class CodeField(forms.CharField):
     """A number on paper (NIK, KK, NIP): typed with any spacing, kept as bare digits."""
 
-    def __init__(self, *, length: int | None = None, noun: str = "", **kwargs) -> None:
+    def __init__(self, *, length: int | None = None, noun: str = "", **kwargs: Any) -> None:
         self.length = length
         self.noun = noun
         kwargs.setdefault("widget", forms.TextInput(attrs={"class": "code"}))
@@ -42,7 +43,9 @@ class CodeField(forms.CharField):
 class _Picks:
     """Adds one plain line under each choice: `notes={value: sentence}`."""
 
-    def __init__(self, attrs=None, choices=(), *, notes: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, attrs: Any = None, choices: Any = (), *, notes: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(attrs, choices)  # type: ignore[call-arg]
         self.notes = {str(key): note for key, note in (notes or {}).items()}
 

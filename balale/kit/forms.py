@@ -1,6 +1,7 @@
 """The form every screen starts from: Indonesian messages, nothing typed is lost."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -79,7 +80,7 @@ class KitForm(forms.Form):
     examples: dict[str, str] = {}
     use_required_attribute = False
 
-    def __init__(self, data=None, *args, **kwargs) -> None:
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
         for field in self.fields.values():
             _speak_indonesian(field)
@@ -105,7 +106,7 @@ class KitForm(forms.Form):
             if isinstance(field.widget, typed) and not (field.help_text and self.examples.get(name))
         ]
 
-    def _tidy_data(self) -> QueryDict | dict:
+    def _tidy_data(self) -> QueryDict | dict[str, Any]:
         source = self.data
         if isinstance(source, QueryDict):
             tidied = QueryDict(mutable=True, encoding=source.encoding)
@@ -119,7 +120,7 @@ class KitForm(forms.Form):
             for key, value in source.items()
         }
 
-    def _tidy(self, key: str, value: object) -> object:
+    def _tidy(self, key: str, value: Any) -> Any:
         if not isinstance(value, str):
             return value
         name = key.removeprefix(f"{self.prefix}-") if self.prefix else key
@@ -151,6 +152,8 @@ def _keep_storable(field: forms.CharField) -> None:
     field.validators.insert(0, StorableText(multiline=multiline, max_length=field.max_length))
     field.widget.attrs.pop("maxlength", None)
     field.widget.attrs.pop("minlength", None)
+    if multiline and field.widget.attrs.get("rows") == "10":  # Django's own, a whole phone screen
+        field.widget.attrs["rows"] = "4"
 
 
 def _keep_typed_number(field: forms.IntegerField) -> None:

@@ -59,7 +59,8 @@ def clean_code(value: str) -> str:
 
     Digits of any script become 0-9, since some phones type full-width ones.
     """
-    kept = _CODE_NOISE.sub("", _UNSEEN.sub("", unicodedata.normalize("NFKC", encode_safely(value))))
+    composed = unicodedata.normalize("NFKC", encode_safely(value))
+    kept = unicodedata.normalize("NFC", _CODE_NOISE.sub("", _UNSEEN.sub("", composed)))
     return "".join(
         str(unicodedata.decimal(character)) if character.isdecimal() else character
         for character in kept

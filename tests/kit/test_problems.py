@@ -2,6 +2,7 @@ import re
 
 import pytest
 from django.core.exceptions import RequestDataTooBig
+from django.http import Http404
 from django.template import loader
 from django.test import RequestFactory
 
@@ -38,8 +39,8 @@ def test_server_error_when_training_then_framed():
 
 
 @pytest.mark.django_db
-def test_unknown_address_when_opened_then_explains(client):
-    response = client.get("/tidak-ada-alamat-ini/")
+def test_unknown_address_when_opened_then_explains():
+    response = views.page_not_found(RequestFactory().get("/tidak-ada/"), Http404())
     assert response.status_code == 404
     assert "Halaman tidak ditemukan" in response.content.decode()
 

@@ -1,9 +1,11 @@
 """`{% load kit %}`: formatting filters and what the parts need."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django import template
 from django.contrib.messages import constants as levels
+from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 
@@ -14,7 +16,7 @@ from balale.kit.status import StatusLook, get_status_look
 
 register = template.Library()
 
-for _name, _function in {
+_FILTERS: dict[str, Callable[..., str]] = {
     "tanggal": formatting.format_tanggal,
     "tanggal_pendek": formatting.format_tanggal_pendek,
     "hari_tanggal": formatting.format_hari_tanggal,
@@ -31,14 +33,17 @@ for _name, _function in {
     "telepon": formatting.format_telepon,
     "rt_rw": formatting.format_rt_rw,
     "nama_tersamar": formatting.mask_nama,
-}.items():
+}
+for _name, _function in _FILTERS.items():
     register.filter(_name, _function)
 
 
 @register.filter
 def usia(lahir: date | None, on: date) -> str:
     """`{{ orang.lahir|usia:hari_ini }}`: 71 tahun."""
-    return formatting.format_usia(lahir, formatting.as_wib(on) if _is_moment(on) else on)
+    return formatting.format_usia(
+        lahir, formatting.as_wib(on).date() if isinstance(on, datetime) else on
+    )
 
 
 @register.filter
@@ -72,12 +77,8 @@ def status_look(status: str) -> StatusLook:
 
 
 @register.filter
-def note_kind(message) -> str:
+def note_kind(message: Message) -> str:
     """The note a message of Django's framework becomes: "warn" or "ok" or plain."""
     if message.level >= levels.WARNING:
         return "warn"
     return "ok" if message.level == levels.SUCCESS else ""
-
-
-def _is_moment(value: date) -> bool:
-    return isinstance(value, datetime)
