@@ -106,9 +106,8 @@ def format_persen(number: Number | None, desimal: int | None = None) -> str:
 
 def format_rupiah(amount_rp: Number | None) -> str:
     """Rp1.250.000, from whole rupiah."""
-    if amount_rp is None:
-        return ""
-    return f"{'-' if amount_rp < 0 else ''}Rp{format_angka(abs(amount_rp), 0)}"
+    text = format_angka(amount_rp, 0)
+    return f"-Rp{text[1:]}" if text.startswith("-") else f"Rp{text}" if text else ""
 
 
 def format_nik(code: str | None) -> str:
