@@ -108,6 +108,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "balale.access.context_processors.page",
+                "balale.desk.context_processors.menu",
             ],
         },
     }

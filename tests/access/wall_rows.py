@@ -1,0 +1,123 @@
+"""One row at least in every table the application may touch, made through the services."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from balale.access.context import Context, acting_as
+from balale.access.ids import new_id
+from balale.access.models import CaseAccess
+from balale.access.services.accounts import issue_code
+from balale.access.services.receipts import write_once
+from balale.access.vault import Vault
+from balale.registry.models import Draf, Keputusan, Usulan, UsulanKolom
+from balale.registry.rules.entry import (
+    IsianAlamat,
+    IsianEntri,
+    IsianKeluarga,
+    IsianNotice,
+    IsianOrang,
+    IsianPpksBaru,
+)
+from balale.registry.services.entry import submit_ppks, submit_rahasia
+from balale.registry.services.rows import Stamp
+from tests.factories.accounts import ADMIN, make_user
+
+DESA = "61.07.14.2004"
+
+
+def isian(nama: str, kategori: int, *, tanda: tuple[int, ...] = (), jawaban=None) -> IsianPpksBaru:
+    """An invented woman of 70 under one category."""
+    return IsianPpksBaru(
+        IsianOrang(
+            nama,
+            "P",
+            nik="6107145202559012",
+            tanggal_lahir=date(1955, 2, 12),
+            presisi_tgl_lahir="hari",
+            nama_lain=(("panggilan", "Nek Lopo"),),
+        ),
+        IsianAlamat("Sebadu", "003", "001", "Rumah panggung dekat jembatan"),
+        IsianKeluarga("6107141708099003", "kepala_keluarga"),
+        IsianNotice("tugas_hukum", "orangnya"),
+        (IsianEntri(kategori, (1, 2), tanda, jawaban or {}),),
+    )
+
+
+def plant_rows() -> None:
+    """Fill a database of its own; committed."""
+    from balale.registry.models import Isian, TandaKategori
+
+    on, now = timezone.localdate(), timezone.now()
+    with transaction.atomic():
+        operator = make_user("operator_desa", DESA)
+        koordinator = make_user("koordinator_kasus", "61.07", "pppa")
+        admin = make_user("admin_teknis")
+        with acting_as(operator.context):
+            tanda = TandaKategori.objects.filter(kategori_versi__kategori_id=8)[:1]
+            field = Isian.objects.filter(formulir__kategori_id=8, jenis="ya_tidak").first()
+            write_once(
+                kunci=new_id(),
+                jenis="ppks",
+                by=operator,
+                write=lambda: (
+                    submit_ppks(
+                        isian=isian(
+                            "Lopo",
+                            8,
+                            tanda=tuple(t.pk for t in tanda),
+                            jawaban={field.pk: ("ya",)},
+                        ),
+                        desa_kode=DESA,
+                        by=operator,
+                        on=on,
+                        now=now,
+                    ).pk
+                ),
+            )
+            sealed = submit_rahasia(
+                isian=isian("Mawar", 18), desa_kode=DESA, by=operator, on=on, now=now
+            )
+            _plant_draft(operator, now)
+        with acting_as(koordinator.context):
+            CaseAccess(
+                subjek_id=sealed,
+                user=koordinator,
+                unit="pppa",
+                mulai_pada=now - timedelta(days=1),
+                alasan="penugasan",
+                dibuat_oleh=koordinator,
+            ).save(force_insert=True)
+        with acting_as(admin.context):
+            issue_code(user=operator, by=admin, now=now)
+        system = Context(
+            user_id=operator.id, role="sistem", desa=(DESA,), tingkat=("biasa", "terbatas")
+        )
+        with acting_as(system):
+            _plant_decision(operator, now)
+    assert ADMIN.role == "admin_teknis"
+
+
+def _plant_draft(operator, now) -> None:
+    draft = Draf(user=operator, desa_id=DESA, langkah="siapa", diubah_pada=now)
+    draft.subjek_id = draft.id
+    Vault().create_key(draft.id).save(force_insert=True)
+    draft.save(force_insert=True)
+
+
+def _plant_decision(operator, now) -> None:
+    usulan = Usulan.objects.first()
+    stamp = Stamp(desa_kode=DESA, tingkat=usulan.tingkat, by=operator, now=now)
+    UsulanKolom(usulan=usulan, label="orang", kolom="nama", **stamp.columns(usulan.subjek_id)).save(
+        force_insert=True
+    )
+    Keputusan(
+        usulan=usulan,
+        langkah="kepala_desa",
+        hasil="setuju",
+        oleh=operator,
+        sebagai="sistem",
+        pada=now,
+        **stamp.columns(usulan.subjek_id),
+    ).save(force_insert=True)
