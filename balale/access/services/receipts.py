@@ -33,11 +33,12 @@ def get_receipt(*, kunci: UUID, by: Writer) -> Receipt | None:
     return Receipt.objects.filter(user_id=by.user_id, kunci=kunci).first()
 
 
+@transaction.atomic
 def write_once(*, kunci: UUID, jenis: str, by: Writer, write: Callable[[], UUID | None]) -> Outcome:
     """Run `write` once for (account, key); a replay returns the first receipt unchanged.
 
-    `write` returns the id the receipt may point to, or None (rahasia). It runs in
-    a savepoint after the receipt is stored, so two tabs at once store one.
+    `write` returns the id the receipt may point to, or None (rahasia). It runs after
+    the receipt is stored, so two tabs at once store one; if it fails, so does the receipt.
     """
     earlier = get_receipt(kunci=kunci, by=by)
     if earlier is not None:
