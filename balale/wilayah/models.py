@@ -1,5 +1,7 @@
 """Areas as data. Codes are natural keys; a lapsed code stays, with what replaced it."""
 
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -11,8 +13,8 @@ class Tingkat(models.TextChoices):
     DESA = "desa", "Desa/kelurahan"
 
 
-class AreaQuerySet(models.QuerySet):
-    def below(self, wilayah: str):
+class AreaQuerySet(models.QuerySet[Any]):
+    def below(self, wilayah: str) -> Self:
         """Rows at or under `wilayah`, cut at a dot; an empty area holds nothing."""
         wilayah = wilayah.strip().rstrip(".")
         if not wilayah:

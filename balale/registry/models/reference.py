@@ -7,13 +7,14 @@ versions. Every fact keeps its source and whether the office has confirmed it.
 """
 
 from datetime import date
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
 
 
-class DatedQuerySet(models.QuerySet):
-    def in_force(self, on: date):
+class DatedQuerySet(models.QuerySet[Any]):
+    def in_force(self, on: date) -> Self:
         """Rows whose period holds the day."""
         return self.filter(
             Q(berlaku_sampai__isnull=True) | Q(berlaku_sampai__gt=on), berlaku_mulai__lte=on

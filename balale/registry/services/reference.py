@@ -31,6 +31,8 @@ PEMISAH = ";"
 GESER_URUTAN = 10_000
 
 Row = dict[str, Any]
+VersiIds = dict[tuple[int, date], int]
+DaftarRows = dict[tuple[str, int], DaftarKode]
 
 
 @transaction.atomic
@@ -89,19 +91,19 @@ def _versi_row(row: dict[str, str]) -> Row:
     return {"kategori_id": row["nomor"], **columns}
 
 
-def _versi_ids() -> dict[tuple[int, date], int]:
+def _versi_ids() -> VersiIds:
     rows = KategoriVersi.objects.values_list("kategori_id", "berlaku_mulai", "pk")
     return {(kategori, mulai): pk for kategori, mulai, pk in rows}
 
 
-def _bawaan_rows(rows: list[dict[str, str]], versi_ids: dict) -> Iterator[Row]:
+def _bawaan_rows(rows: list[dict[str, str]], versi_ids: VersiIds) -> Iterator[Row]:
     for row in rows:
         versi = versi_ids[int(row["nomor"]), date.fromisoformat(row["berlaku_mulai"])]
         for urutan, kriteria in enumerate(row["kriteria_bawaan"].split(PEMISAH), 1):
             yield {"kategori_versi_id": versi, "kriteria_id": kriteria, "urutan": urutan}
 
 
-def _tanda_rows(rows: list[dict[str, str]], versi_ids: dict) -> Iterator[Row]:
+def _tanda_rows(rows: list[dict[str, str]], versi_ids: VersiIds) -> Iterator[Row]:
     for row in rows:
         versi = versi_ids[int(row["kategori"]), date.fromisoformat(row["berlaku_mulai"])]
         left_out = {"kategori", "berlaku_mulai"}
@@ -126,7 +128,7 @@ def _load_kode(folder: Path) -> dict[str, Counts]:
     return counts
 
 
-def _kode_rows(rows: list[dict[str, str]], daftar_rows: dict) -> Iterator[Row]:
+def _kode_rows(rows: list[dict[str, str]], daftar_rows: DaftarRows) -> Iterator[Row]:
     """Choices take the source of their list."""
     for row in rows:
         daftar = daftar_rows[row["daftar"], int(row["versi"])]
@@ -201,7 +203,7 @@ def _make_room_for_new_order(rows: list[Row]) -> None:
 
 def check_periods(file: str, rows: Iterable[Row], *, identity: tuple[str, ...]) -> None:
     """Raise ValueError if two periods of one thing overlap. A period ends before its last day."""
-    periods: dict[tuple, list[tuple[str, str]]] = {}
+    periods: dict[tuple[str, ...], list[tuple[str, str]]] = {}
     for row in rows:
         key = tuple(row[name] for name in identity)
         end = row["berlaku_sampai"] or date.max.isoformat()

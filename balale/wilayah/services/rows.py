@@ -68,6 +68,8 @@ def _key_of(row: models.Model, key: tuple[str, ...]) -> tuple[Any, ...]:
 
 def _to_column(model: type[models.Model], name: str, value: Any) -> Any:
     field = model._meta.get_field(name)
+    if not isinstance(field, models.Field):
+        raise TypeError(f"{model.__name__}.{name} is no column")
     if value == "" and field.null:
         return None
     if isinstance(value, str) and isinstance(field, models.BooleanField):

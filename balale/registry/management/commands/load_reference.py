@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
 from balale.registry.services.reference import load_reference
 from balale.wilayah.services import load_wilayah
@@ -22,7 +23,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         folder: Path = options["data"]
         try:
-            counts = {**load_wilayah(data_dir=folder), **load_reference(data_dir=folder)}
+            with transaction.atomic():
+                counts = {**load_wilayah(data_dir=folder), **load_reference(data_dir=folder)}
         except (OSError, ValueError, KeyError) as error:
             raise CommandError(f"Reference data refused: {error}") from error
         if options["json"]:
