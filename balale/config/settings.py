@@ -180,6 +180,8 @@ STORAGES = {
         )
     },
 }
+if MODE == "test":
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_MAX_AGE = 365 * 24 * 3600
 WHITENOISE_USE_FINDERS = MODE == "test" and not os.environ.get("BALALE_STATIC_BUILT")
 
