@@ -36,7 +36,7 @@ def requires(permission: Permission, *, methods: tuple[str, ...] = ("GET",)) -> 
             return view(request, *args, **kwargs)
 
         allowed = {*methods, "HEAD"} if "GET" in methods else set(methods)
-        guarded.policy = ViewPolicy(permission, methods)
+        setattr(guarded, "policy", ViewPolicy(permission, methods))  # noqa: B010
         return guarded
 
     return decorate
@@ -53,7 +53,7 @@ def public(*, methods: tuple[str, ...] = ("GET",)) -> Callable:
             return view(request, *args, **kwargs)
 
         allowed = {*methods, "HEAD"} if "GET" in methods else set(methods)
-        guarded.policy = ViewPolicy(None, methods)
+        setattr(guarded, "policy", ViewPolicy(None, methods))  # noqa: B010
         return guarded
 
     return decorate

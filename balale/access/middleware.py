@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from balale.access.context import Context, acting_as
+from balale.access.models import User
 from balale.access.queries.accounts import list_contexts
 from balale.audit import services as audit
 
@@ -50,7 +51,7 @@ class ContextMiddleware:
 
     def _context(self, request: HttpRequest) -> Context | None:
         user = request.user
-        if not user.is_authenticated:
+        if not isinstance(user, User):
             return None
         contexts = list_contexts(user)
         if not contexts:
@@ -65,7 +66,7 @@ class ContextMiddleware:
         match = request.resolver_match
         audit.record(
             "access.refused",
-            by=request.user,
+            by=request.user,  # type: ignore[arg-type]  # a context means a signed-in user
             fields={
                 "status": response.status_code,
                 "method": request.method,

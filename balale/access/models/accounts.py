@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
+from balale.access.context import Context
 from balale.access.fields import IdField
 from balale.access.rules.policy import Role
 
@@ -34,7 +35,7 @@ class User(models.Model):
 
     objects = UserQuerySet.as_manager()
     # Set by the middleware for the request at hand.
-    context = None
+    context: Context | None = None
 
     def __str__(self) -> str:
         return self.username

@@ -57,6 +57,9 @@ def track_history(model: type[models.Model]) -> type[models.Model]:
 
     Who and why stand in the trail; the row itself names its last writer.
     """
-    return pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), context_field=None)(
-        model
+    track = pghistory.track(
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        context_field=None,  # type: ignore[arg-type]  # None: no context column
     )
+    return track(model)
