@@ -6,15 +6,14 @@ database; every time a refusal below must be noticed.
 
 import os
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 import psycopg
 import pytest
-from django.db import connection
 from psycopg import errors, sql
 from psycopg.types.json import Jsonb
 
 from tests.access.wall_rows import plant_rows
+from tests.site.database import copied_database, url_for
 
 pytestmark = pytest.mark.wall
 
@@ -35,10 +34,6 @@ GRANTED = """
 """
 
 
-def _url(role_url: str, name: str) -> str:
-    return urlsplit(role_url)._replace(path=f"/{name}").geturl()
-
-
 def _column(row: tuple | None) -> object:
     assert row is not None
     return row[0]
@@ -49,9 +44,9 @@ class Wall:
 
     def __init__(self, name: str) -> None:
         self.owner = psycopg.connect(
-            _url(os.environ["BALALE_TEST_OWNER_URL"], name), autocommit=True
+            url_for(os.environ["BALALE_TEST_OWNER_URL"], name), autocommit=True
         )
-        self.app = psycopg.connect(_url(os.environ["DATABASE_URL"], name))
+        self.app = psycopg.connect(url_for(os.environ["DATABASE_URL"], name))
         self.granted = {row[0] for row in self.owner.execute(GRANTED)}
         self.samples = {
             table: row
@@ -111,28 +106,11 @@ class Wall:
 
 @pytest.fixture(scope="module")
 def wall(django_db_setup, django_db_blocker) -> Iterator[Wall]:
-    source = urlsplit(os.environ["BALALE_TEST_OWNER_URL"]).path.lstrip("/")
-    copy = f"{source}_wall"
-    maintenance = _url(os.environ["BALALE_TEST_OWNER_URL"], "postgres")
-    with django_db_blocker.unblock():
-        connection.close()
-        with psycopg.connect(maintenance, autocommit=True) as server:
-            server.execute(sql.SQL("drop database if exists {}").format(sql.Identifier(copy)))
-            server.execute(
-                sql.SQL("create database {} template {}").format(
-                    sql.Identifier(copy), sql.Identifier(source)
-                )
-            )
-            connection.settings_dict["NAME"] = copy
-            try:
-                plant_rows()
-            finally:
-                connection.close()
-                connection.settings_dict["NAME"] = source
-            opened = Wall(copy)
-            yield opened
-            opened.close()
-            server.execute(sql.SQL("drop database {}").format(sql.Identifier(copy)))
+    with copied_database("wall", django_db_blocker) as name:
+        plant_rows()
+        opened = Wall(name)
+        yield opened
+        opened.close()
 
 
 def test_every_table_is_walled_and_the_application_owns_nothing(wall):
@@ -157,7 +135,8 @@ def test_each_widened_policy_is_noticed(wall):
     unnoticed = []
     for table, policy in wall.owner.execute(POLICIES).fetchall():
         using, check, command = wall.owner.execute(
-            "select qual, with_check, cmd from pg_policies where tablename = %s and policyname = %s",
+            "select qual, with_check, cmd from pg_policies "
+            "where tablename = %s and policyname = %s",
             [table, policy],
         ).fetchone()
         _alter(wall, table, policy, *_wide(command))
