@@ -13,7 +13,7 @@ from launch.words import Exit, LaunchError, say, step
 
 TEST_DATABASE = "balale_test"
 CHECK_DATABASE = "balale_check"
-CONTRACTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+CONTRACTS = "from importlinter.cli import lint_imports_command; lint_imports_command(['--no-logo'])"
 
 
 def get_test_database() -> str:

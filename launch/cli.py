@@ -177,8 +177,24 @@ COMMANDS = {
 }
 
 
-def interrupt(*_: object) -> None:
-    raise KeyboardInterrupt
+def catch_signals() -> None:
+    """Turn the first signal to end into a clean stop, which later ones cannot break off.
+
+    A signal that our starter had us ignore (nohup, a job in the background) stays ignored.
+    """
+    caught = [
+        each
+        for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+        if signal.getsignal(each) != signal.SIG_IGN
+    ]
+
+    def interrupt(*_: object) -> None:
+        for each in caught:
+            signal.signal(each, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    for each in caught:
+        signal.signal(each, interrupt)
 
 
 def main(arguments: list[str]) -> int:
@@ -192,8 +208,7 @@ def main(arguments: list[str]) -> int:
     if command is None:
         say(f"Perintah `{arguments[0]}` tidak ada.\n\n{HELP}")
         return Exit.USAGE
-    for name in ("SIGTERM", "SIGHUP"):
-        signal.signal(getattr(signal, name), interrupt)
+    catch_signals()
     try:
         return command(arguments[1:])
     except LaunchError as error:

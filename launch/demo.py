@@ -6,7 +6,6 @@ import os
 from argparse import Namespace
 from pathlib import Path
 
-from launch.cluster import APP
 from launch.folders import ROOT
 from launch.programs import Setup
 from launch.readiness import check_sign_in
@@ -54,12 +53,16 @@ def prepare(setup: Setup, options: Namespace) -> Accounts:
         setup.prepare_database("--latihan")
     build_static(setup)
     with step("Menyiapkan orang dan akun latihan"):
-        people = str(options.people)
-        setup.run_django(
-            "seed_latihan", "--people", people, "--accounts-json", str(accounts_file), role=APP
-        )
+        seed(setup, options.people, accounts_file)
     os.chmod(accounts_file, 0o600)
     return read_accounts(accounts_file)
+
+
+def seed(setup: Setup, people: int, accounts_file: Path) -> None:
+    """Invented people and their accounts, once; its own progress is shown."""
+    arguments = ("--people", str(people), "--accounts-json", str(accounts_file))
+    if setup.run_python("-m", "django", "seed_latihan", *arguments):
+        raise LaunchError("Data latihan gagal dibuat. Pesannya di atas.", Exit.PREPARATION)
 
 
 def build_static(setup: Setup) -> None:

@@ -47,16 +47,29 @@ class Setup:
             check=False,
         ).returncode
 
-    def run_django(self, *arguments: str, role: str = APP) -> None:
-        """Run one management command; an error of its ends everything."""
-        if self.run_python("-m", "django", *arguments, environ=self.get_environ(role)):
+    def run_django(self, *arguments: str, environ: dict[str, str] | None = None) -> None:
+        """Run one management command whose words are for developers: shown if it fails."""
+        done = subprocess.run(
+            [self.environment.python, "-m", "django", *arguments],
+            cwd=ROOT,
+            env=environ or self.get_environ(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            check=False,
+        )
+        if done.returncode:
             raise LaunchError(
-                f"Langkah `{arguments[0]}` gagal. Pesannya ada di atas.", Exit.PREPARATION
+                f"{done.stdout.strip()}\n\nLangkah `{arguments[0]}` gagal. Pesannya di atas.",
+                Exit.PREPARATION,
             )
 
     def prepare_database(self, *arguments: str) -> None:
         """Migrations, walls, reference data: the one thing the owner does."""
-        self.run_django("prepare_database", *arguments, role=OWNER)
+        environ = self.get_environ(OWNER)
+        self.run_django("prepare_database", *arguments, environ=environ)
 
     def make_keys(self) -> None:
         """Make the keys of this mode unless there are some; they are never replaced."""
@@ -64,8 +77,7 @@ class Setup:
             return
         environ = self.get_environ()
         del environ["BALALE_KEY_FILE"]  # settings would look for the keys we have yet to make
-        if self.run_python("-m", "django", "make_keys", str(self.key_file), environ=environ):
-            raise LaunchError("Kunci gagal dibuat. Pesannya ada di atas.", Exit.PREPARATION)
+        self.run_django("make_keys", str(self.key_file), environ=environ)
 
 
 def get_clean_environ(extra: Sequence[str] = ()) -> dict[str, str]:
