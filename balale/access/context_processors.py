@@ -4,10 +4,12 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
-from balale.access.queries.accounts import is_latihan
-from balale.access.rules.policy import POLICY, Role
-from balale.wilayah.queries import get_desa
+from balale.access.queries.accounts import get_area_title, is_latihan
+from balale.access.rules.policy import POLICY, AreaKind, Role
+from balale.access.session_rules import ROLES_KEY
+from balale.kit.chrome import NavItem, Who
 
 
 @lru_cache(maxsize=1)
@@ -22,7 +24,20 @@ def page(request: HttpRequest) -> dict[str, object]:
     }
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated and user.context and user.context.role:
-        policy = POLICY[Role(user.context.role)]
-        place = get_desa(user.context.wilayah_kode).sebutan if policy.area == "desa" else ""
-        found["who"] = {"top": place or user.nama, "bottom": policy.label, "nama": user.nama}
+        found["who"] = _who(request, user)
     return found
+
+
+def _who(request: HttpRequest, user) -> Who:
+    policy = POLICY[Role(user.context.role)]
+    is_desa = policy.area is AreaKind.DESA
+    links = []
+    if request.session.get(ROLES_KEY, 1) > 1:
+        links.append(NavItem(reverse("access:peran"), "Ganti peran", "refresh"))
+    return Who(
+        top=(is_desa and get_area_title(user.context.wilayah_kode)) or user.nama,
+        bottom=policy.label,
+        nama=user.nama,
+        sign_out_url=reverse("access:keluar"),
+        links=links,
+    )

@@ -1,29 +1,189 @@
-"""Sign-in and activation, as typed. The kit gives messages, help and examples."""
+"""Sign-in, activation, roles and accounts, as typed."""
+
+from collections.abc import Iterable
 
 from django import forms
 
-from balale.kit.forms import KitForm
+from balale.access.queries.directory import AccountSearch, RoleLine
+from balale.access.rules.accounts import GRANTABLE, UNITS
+from balale.access.rules.policy import POLICY, Role
+from balale.access.services.account_changes import Post
+from balale.access.services.accounts import CODE_LENGTH, CODE_LETTERS
+from balale.kit.forms import KitForm, RadioPicks
+
+_ACCOUNT_ATTRS = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+_EXAMPLE_ACCOUNT = "Contoh: sukamaju.sungaibetung."
+
+
+def _passphrase(label: str, help_text: str, autocomplete: str) -> forms.CharField:
+    attrs = {"autocomplete": autocomplete, "data-sandi": ""}
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=256,
+        strip=False,
+        widget=forms.PasswordInput(attrs=attrs),
+    )
 
 
 class MasukForm(KitForm):
-    akun = forms.CharField(label="Nama akun", max_length=64)
-    sandi = forms.CharField(
-        label="Frasa sandi", max_length=256, strip=False, widget=forms.PasswordInput
+    examples = {"akun": _EXAMPLE_ACCOUNT}
+
+    akun = forms.CharField(
+        label="Nama akun",
+        help_text="Tertulis di lembar akun dari kecamatan.",
+        max_length=64,
+        widget=forms.TextInput(attrs=_ACCOUNT_ATTRS),
+    )
+    sandi = _passphrase(
+        "Frasa sandi", "Kalimat buatan Anda, 15 huruf atau lebih.", "current-password"
     )
 
 
 class AktivasiForm(KitForm):
-    akun = forms.CharField(label="Nama akun", max_length=64)
-    kode = forms.CharField(label="Kode aktivasi", max_length=20)
-    sandi = forms.CharField(
-        label="Frasa sandi baru", max_length=300, strip=False, widget=forms.PasswordInput
+    examples = {
+        "akun": _EXAMPLE_ACCOUNT,
+        "kode": "Contoh: K7MQP-2XWRD. Huruf kecil dan spasi boleh.",
+        "sandi": "Contoh bentuk: tiga ayam makan jagung di teras. Buat yang lain.",
+    }
+
+    akun = forms.CharField(
+        label="Nama akun",
+        help_text="Tertulis di lembar akun dari kecamatan.",
+        max_length=64,
+        widget=forms.TextInput(attrs=_ACCOUNT_ATTRS),
     )
-    sandi_lagi = forms.CharField(
-        label="Ulangi frasa sandi", max_length=300, strip=False, widget=forms.PasswordInput
+    kode = forms.CharField(
+        label="Kode aktivasi",
+        help_text="Sepuluh tanda di lembar akun. Hanya dapat dipakai sekali.",
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={
+                "class": "code",
+                "autocomplete": "one-time-code",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+            }
+        ),
     )
+    sandi = _passphrase(
+        "Frasa sandi baru", "Buat kalimat 15 huruf atau lebih. Spasi boleh.", "new-password"
+    )
+    sandi_lagi = _passphrase("Ulangi frasa sandi", "Ketik kalimat yang sama.", "new-password")
+
+    def clean_kode(self) -> str:
+        code = "".join(mark for mark in self.cleaned_data["kode"].upper() if mark.isalnum())
+        if any(mark not in CODE_LETTERS for mark in code):
+            raise forms.ValidationError("Kode tidak memakai I, L, O, 0, atau 1. Periksa lagi.")
+        if len(code) != CODE_LENGTH:
+            filled = "Baru" if len(code) < CODE_LENGTH else "Ada"
+            raise forms.ValidationError(
+                f"Kode harus {CODE_LENGTH} tanda. {filled} {len(code)} yang terisi."
+            )
+        return code
 
     def clean_sandi_lagi(self) -> str:
         again = self.cleaned_data["sandi_lagi"]
-        if again != self.cleaned_data.get("sandi"):
+        if again != self.cleaned_data.get("sandi", again):
             raise forms.ValidationError("Kedua frasa sandi belum sama. Ketik ulang.")
         return again
+
+
+class PilihPeranForm(KitForm):
+    peran = forms.ChoiceField(label="Bekerja sebagai", widget=RadioPicks)
+
+    def __init__(self, *args, lines: Iterable[RoleLine], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        peran = self.fields["peran"]
+        assert isinstance(peran, forms.ChoiceField)
+        lines = list(lines)
+        peran.choices = [(str(line.id), line.label) for line in lines]
+        peran.widget.notes = {str(line.id): line.where for line in lines}
+
+
+class BuktiForm(KitForm):
+    """Asks the person at work for the passphrase, where it was not given just now."""
+
+    bukti = _passphrase("Frasa sandi Anda", "Untuk memastikan ini memang Anda.", "current-password")
+
+    def __init__(self, *args, is_proven: bool, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if is_proven:
+            del self.fields["bukti"]
+
+
+class PeranForm(BuktiForm):
+    """A role with its area and unit; the service judges whether they fit."""
+
+    peran = forms.ChoiceField(
+        label="Peran",
+        choices=[("", "Pilih peran"), *((role.value, POLICY[role].label) for role in GRANTABLE)],
+    )
+    wilayah = forms.ChoiceField(
+        label="Wilayah",
+        required=False,
+        help_text="Peran desa memerlukan satu desa atau kelurahan.",
+    )
+    unit = forms.ChoiceField(
+        label="Bidang",
+        required=False,
+        choices=[("", "Tanpa bidang"), *UNITS.items()],
+        help_text="Hanya untuk koordinator dan petugas kasus.",
+    )
+    field_order = ["nama", "peran", "wilayah", "unit", "akun", "bukti"]
+
+    def __init__(self, *args, areas: list[tuple[str, object]], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        wilayah = self.fields["wilayah"]
+        assert isinstance(wilayah, forms.ChoiceField)
+        wilayah.choices = areas
+
+    def to_post(self) -> Post:
+        data = self.cleaned_data
+        return Post(Role(data["peran"]), data["wilayah"], data["unit"])
+
+
+class AkunForm(PeranForm):
+    examples = {
+        "nama": "Contoh: Yohanes Ateng.",
+        "akun": "Contoh: sukamaju.sungaibetung untuk operator Desa Suka Maju.",
+    }
+
+    nama = forms.CharField(
+        label="Nama orang", help_text="Nama pemegang akun, seperti di SK.", max_length=100
+    )
+    akun = forms.CharField(
+        label="Nama akun",
+        required=False,
+        help_text="Kosongkan. Sistem membuatnya dari desa dan kecamatan.",
+        max_length=64,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+
+
+class CariAkunForm(KitForm):
+    examples = {"q": "Contoh: Suka Maju, atau verifikator."}
+
+    q = forms.CharField(
+        label="Cari akun",
+        required=False,
+        max_length=100,
+        help_text="Nama, desa, kecamatan, atau peran.",
+        widget=forms.TextInput(attrs={"type": "search", "data-search": "", "autocomplete": "off"}),
+    )
+    peran = forms.ChoiceField(
+        label="Peran",
+        required=False,
+        choices=[("", "Semua peran"), *((role.value, POLICY[role].label) for role in GRANTABLE)],
+    )
+    sesudah = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    sebelum = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def to_search(self) -> AccountSearch:
+        """What to look for; nothing in particular where the address makes no sense."""
+        if not self.is_valid():
+            return AccountSearch()
+        data = self.cleaned_data
+        return AccountSearch(data["q"], data["peran"], data["sesudah"], data["sebelum"])

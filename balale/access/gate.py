@@ -9,13 +9,16 @@ from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from balale.access import crypto
+from balale.access.forms import MasukForm
 from balale.access.session_store import get_last_owner
 
-_NOT_KEPT = {"csrfmiddlewaretoken", "sandi", "sandi_lagi", "kode"}
+PARCEL_KEY = "titipan"
+ENDED = "berakhir"
+_NOT_KEPT = {"csrfmiddlewaretoken", "sandi", "sandi_lagi", "kode", "bukti"}
 
 
 @dataclass(frozen=True)
@@ -36,22 +39,39 @@ def safe_next(request: HttpRequest) -> str:
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """Redirect a visitor to sign in; a sent form is handed over sealed, for its sender only."""
-    if request.method != "POST":
-        query = urlencode({REDIRECT_FIELD_NAME: request.get_full_path()})
-        return HttpResponseRedirect(f"{reverse(settings.LOGIN_URL)}?{query}")
-    return render(
-        request,
-        "access/masuk.html",
-        {"form": None, "titipan": pack(request), "next": reverse(settings.LOGIN_REDIRECT_URL)},
-        status=401,
-    )
+    if request.method == "POST":
+        return render_sign_in(request, MasukForm(), parcel=pack(request), is_refused=True)
+    query = {REDIRECT_FIELD_NAME: request.get_full_path()}
+    if _last_owner(request):
+        query[ENDED] = "1"
+    return HttpResponseRedirect(f"{reverse(settings.LOGIN_URL)}?{urlencode(query)}")
+
+
+def render_sign_in(
+    request: HttpRequest, form: MasukForm, *, parcel: str, is_refused: bool = False
+) -> HttpResponse:
+    """The sign-in page; with `is_refused` it answers a form nobody signed in has sent."""
+    page = {
+        "form": form,
+        "titipan": parcel,
+        "next": reverse(settings.LOGIN_REDIRECT_URL) if is_refused else safe_next(request),
+        "has_ended": bool(parcel) or ENDED in request.GET,
+        "is_refused": is_refused,
+    }
+    return render(request, "access/masuk.html", page, status=401 if is_refused else 200)
+
+
+def _last_owner(request: HttpRequest) -> str:
+    """The id of the account whose session in this browser ended within a day, else ""."""
+    cookie = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+    owner = get_last_owner(cookie) if cookie else None
+    return str(owner) if owner else ""
 
 
 def pack(request: HttpRequest) -> str:
     """Seal a sent form for the account whose session just ended; "" when unknown."""
-    cookie = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
-    owner = get_last_owner(cookie) if cookie else None
-    if owner is None:
+    owner = _last_owner(request)
+    if not owner:
         return ""
     fields = [
         (name, value)
@@ -59,8 +79,8 @@ def pack(request: HttpRequest) -> str:
         if name not in _NOT_KEPT
         for value in values
     ]
-    text = json.dumps({"path": request.path, "fields": fields})
-    return urlsafe_b64encode(crypto.seal_parcel(text, str(owner))).decode()
+    text = json.dumps({"path": request.get_full_path(), "fields": fields})
+    return urlsafe_b64encode(crypto.seal_parcel(text, owner)).decode()
 
 
 def unpack(parcel: str, owner: str) -> Parcel | None:
@@ -69,4 +89,16 @@ def unpack(parcel: str, owner: str) -> Parcel | None:
         content = json.loads(crypto.open_parcel(urlsafe_b64decode(parcel), owner))
     except (crypto.Unreadable, Base64Error, ValueError):
         return None
+    if not _is_own_form(content["path"]):
+        return None
     return Parcel(content["path"], [(name, value) for name, value in content["fields"]])
+
+
+def _is_own_form(path: str) -> bool:
+    """True for an address of ours that takes a sent form."""
+    try:
+        match = resolve(path.partition("?")[0])
+    except Resolver404:
+        return False
+    policy = getattr(match.func, "policy", None)
+    return policy is not None and "POST" in policy.methods

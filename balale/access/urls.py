@@ -2,11 +2,27 @@
 
 from django.urls import path
 
-from balale.access import views
+from balale.access.views import accounts, activation, session
 
 app_name = "access"
 urlpatterns = [
-    path("masuk/", views.masuk, name="masuk"),
-    path("keluar/", views.keluar, name="keluar"),
-    path("aktivasi/", views.aktivasi, name="aktivasi"),
+    path("masuk/", session.masuk, name="masuk"),
+    path("masuk/lanjutkan/", session.lanjutkan, name="lanjutkan"),
+    path("keluar/", session.keluar, name="keluar"),
+    path("lupa/", session.lupa, name="lupa"),
+    path("peran/", session.peran, name="peran"),
+    path("aktivasi/", activation.aktivasi, name="aktivasi"),
+    path("aktivasi/selesai/", activation.aktif, name="aktif"),
+    path("akun/", accounts.akun_list, name="akun_list"),
+    path("akun/baru/", accounts.akun_new, name="akun_new"),
+    path("akun/<uuid:user_id>/", accounts.akun, name="akun"),
+    path("akun/<uuid:user_id>/peran/", accounts.akun_role, name="akun_role"),
+    path(
+        "akun/<uuid:user_id>/peran/<uuid:assignment_id>/akhiri/",
+        accounts.akun_role_end,
+        name="akun_role_end",
+    ),
+    path("akun/<uuid:user_id>/kunci/", accounts.akun_lock, name="akun_lock"),
+    path("akun/<uuid:user_id>/buka/", accounts.akun_unlock, name="akun_unlock"),
+    path("akun/<uuid:user_id>/kode/", accounts.akun_code, name="akun_code"),
 ]

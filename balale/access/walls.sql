@@ -222,11 +222,12 @@ begin
     insert into access_credential (user_id, password, set_at) values (v_user, p_password, p_now)
     on conflict (user_id) do update set password = p_password, set_at = p_now;
     update access_user set epoch = epoch + 1 where id = v_user;
-    delete from access_session where user_id = v_user;
+    update access_session set berakhir_pada = now() where user_id = v_user;
     return v_user;
 end $$;
 
--- An administrator ends every session of an account (role change, lock).
+-- An administrator ends every session of an account (role change, lock). The rows stay for
+-- a day, so that words typed meanwhile can be given back to their owner.
 create or replace function balale_end_sessions(p_user uuid) returns void
     language plpgsql volatile security definer set search_path = public, pg_temp
     as $$
@@ -234,8 +235,20 @@ begin
     if balale_role() is distinct from 'admin_teknis' then
         raise insufficient_privilege;
     end if;
-    delete from access_session where user_id = p_user;
+    update access_session set berakhir_pada = now() where user_id = p_user;
 end $$;
+
+-- When each account set its passphrase and last signed in, for the administrator's pages.
+create or replace function balale_account_states(p_users uuid[])
+    returns table (id uuid, frasa_pada timestamptz, masuk_pada timestamptz)
+    language sql stable security definer set search_path = public, pg_temp
+    as $$
+        select u.id, c.set_at,
+               (select max(t.at) from audit_trailline t
+                 where t.object_id = u.id and t.event = 'account.sign_in')
+          from access_user u left join access_credential c on c.user_id = u.id
+         where u.id = any(p_users) and balale_role() = 'admin_teknis'
+    $$;
 
 -- Printed passphrases exist in LATIHAN only.
 create or replace function balale_latihan_password(p_user uuid, p_password text) returns void

@@ -9,6 +9,7 @@ from django.db import connection
 from balale.access.context import Context
 from balale.access.models import Assignment, User
 from balale.access.rules.policy import POLICY, Role
+from balale.wilayah.queries import list_desa, list_kecamatan
 
 
 @dataclass(frozen=True)
@@ -60,11 +61,24 @@ def list_contexts(user: User) -> list[Context]:
     ]
 
 
-def get_retry_at(kunci: list[str]) -> datetime | None:
-    """The latest time before which none of the counted keys may try again."""
+@dataclass(frozen=True)
+class Brake:
+    """What failures in a row ask for: wait until `retry_at`, or a new code (`is_stopped`)."""
+
+    retry_at: datetime | None
+    is_stopped: bool
+
+
+def get_brake(kunci: list[str]) -> Brake:
+    """The strictest brake on any of the counted keys."""
     with connection.cursor() as cursor:
-        cursor.execute("select balale_retry_at(%s)", [kunci])
-        return cursor.fetchone()[0]
+        # "infinity" is the stop; Python has no such time.
+        cursor.execute(
+            "select nullif(at, 'infinity'), coalesce(at = 'infinity', false)"
+            " from balale_retry_at(%s) as at",
+            [kunci],
+        )
+        return Brake(*cursor.fetchone())
 
 
 def is_latihan() -> bool:
@@ -74,14 +88,21 @@ def is_latihan() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def list_users() -> list[User]:
-    """Accounts the asker may see, with their roles, by name."""
-    return list(User.objects.prefetch_related("assignments").order_by("nama", "id"))
+def list_area_codes() -> frozenset[str]:
+    """Codes of every kecamatan and desa."""
+    desa = list_desa().values_list("kode", flat=True)
+    return frozenset([*desa, *list_kecamatan().values_list("kode", flat=True)])
+
+
+def get_area_title(kode: str) -> str:
+    """Desa Suka Maju, for a desa's code; "" for any other."""
+    desa = list_desa(kode).filter(kode=kode).first()
+    return desa.sebutan if desa else ""
 
 
 def get_user(user_id: UUID) -> User | None:
     """An account the asker may see."""
-    return User.objects.prefetch_related("assignments").filter(pk=user_id).first()
+    return User.objects.filter(pk=user_id).first()
 
 
 def list_case_staff(unit: str) -> list[User]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from balale.access.rules.policy import POLICY, AreaKind, Permission, Role
 from balale.wilayah.rules import KODE_KABUPATEN, is_kode
@@ -81,3 +82,34 @@ def _unit_problem(label: str, role: Role, unit: str) -> str:
     if role in CASE_ROLES:
         return "" if unit in UNITS else f"Pilih bidang untuk peran {label}."
     return f"Peran {label} tidak memakai bidang. Pilih Tanpa bidang." if unit else ""
+
+
+@dataclass(frozen=True)
+class AccountState:
+    """How far an account is: a word with its look, and the moment the word speaks of."""
+
+    word: str
+    look: str
+    icon: str
+    frasa_pada: datetime | None = None
+    masuk_pada: datetime | None = None
+    kode_sampai: datetime | None = None
+    has_valid_code: bool = False
+
+
+def judge_state(
+    *,
+    is_active: bool,
+    frasa_pada: datetime | None,
+    masuk_pada: datetime | None,
+    kode_sampai: datetime | None,
+    now: datetime,
+) -> AccountState:
+    """Terkunci, Belum pernah masuk, or Aktif."""
+    word, look, icon = "Aktif", "aktif", "circle-check"
+    if not is_active:
+        word, look, icon = "Terkunci", "ditangguhkan", "lock"
+    elif masuk_pada is None:
+        word, look, icon = "Belum pernah masuk", "pemutakhiran", "hourglass"
+    has_valid_code = kode_sampai is not None and kode_sampai > now
+    return AccountState(word, look, icon, frasa_pada, masuk_pada, kode_sampai, has_valid_code)

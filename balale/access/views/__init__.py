@@ -1,0 +1,1 @@
+"""Screens of sign-in, activation, roles and accounts."""
