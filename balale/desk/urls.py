@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from balale.desk.views import home
+from balale.desk.views import help, home
 
 app_name = "desk"
 urlpatterns = [
     path("", home.beranda, name="beranda"),
+    path("bantuan/", help.bantuan, name="bantuan"),
 ]

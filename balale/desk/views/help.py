@@ -1,0 +1,94 @@
+"""The help page: what each role needs to know, on one page that prints."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from balale.access.decorators import requires
+from balale.access.rules.accounts import GRANTABLE
+from balale.access.rules.policy import POLICY, AreaKind, Permission, Role, is_allowed
+
+_P = Permission
+_READ = (_P.ORANG_READ, _P.PERIOD_LOCK)
+_AREA = {
+    AreaKind.DESA: "desanya sendiri",
+    AreaKind.KECAMATAN: "kecamatannya",
+    AreaKind.KABUPATEN: "seluruh kabupaten",
+}
+_SEALED = (
+    (_P.CASE_INTAKE, "kasus di bidangnya"),
+    (_P.CASE_WORK, "hanya kasus yang ditugaskan kepadanya"),
+    (_P.RAHASIA_CREATE, "hanya mengirim, lalu tidak dapat membaca"),
+)
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One part of the page, shown to roles with any of the permissions.
+
+    `kode` is its anchor and names its template.
+    """
+
+    kode: str
+    judul: str
+    permissions: tuple[Permission, ...]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One line of "who sees this": a role, the area it reads, what it gets of rahasia."""
+
+    label: str
+    wilayah: str
+    rahasia: str
+    is_self: bool
+
+
+TOPICS = (
+    Topic("tambah", "Menambah warga", (_P.PPKS_ENTER,)),
+    Topic("tanpa-nik", "Bila NIK tidak ada", (_P.PPKS_ENTER,)),
+    Topic("persetujuan", "Menyetujui usulan desa", (_P.PPKS_APPROVE,)),
+    Topic("verifikasi", "Memeriksa usulan", (_P.PPKS_VERIFY,)),
+    Topic("penugasan", "Membagi kasus", (_P.CASE_INTAKE,)),
+    Topic("kasus", "Mengerjakan kasus", (_P.CASE_WORK,)),
+    Topic("penetapan", "Menetapkan data", (_P.PERIOD_LOCK,)),
+    Topic("akun", "Mengurus akun", (_P.ACCOUNT_MANAGE,)),
+    Topic("status", "Arti status", _READ),
+    Topic("rahasia", "Data rahasia", (_P.RAHASIA_CREATE,)),
+    Topic("siapa", "Siapa yang melihat data ini", (_P.HOME,)),
+    Topic("desil", "Tentang desil", _READ),
+    Topic("masuk", "Masuk dan frasa sandi", (_P.HOME,)),
+    Topic("masalah", "Bila ada masalah", (_P.HOME,)),
+)
+
+
+@requires(Permission.HOME)
+def bantuan(request: HttpRequest) -> HttpResponse:
+    role = Role(request.user.role)
+    context = {
+        "peran": POLICY[role].label,
+        "menit": POLICY[role].idle_minutes,
+        "topics": list(_list_topics(role)),
+        "readers": list(_list_readers(role)),
+    }
+    return render(request, "desk/help/bantuan.html", context)
+
+
+def _list_topics(role: Role) -> Iterator[dict[str, str]]:
+    for topic in TOPICS:
+        if any(is_allowed(role, permission) for permission in topic.permissions):
+            template = f"desk/help/_{topic.kode.replace('-', '_')}.html"
+            yield {"kode": topic.kode, "judul": topic.judul, "template": template}
+
+
+def _list_readers(own: Role) -> Iterator[Reader]:
+    """Roles that are given today and read people, straight from the policy table."""
+    for role in GRANTABLE:
+        policy = POLICY[role]
+        if policy.reads:
+            words = (words for permission, words in _SEALED if permission in policy.permissions)
+            yield Reader(
+                policy.label, _AREA[policy.area], next(words, "tidak melihat"), role is own
+            )
