@@ -1,1 +1,4 @@
-"""Case work on rahasia entries: intake, assignment, assessment, verification. Doesn't own the entries (registry)."""
+"""Case work on rahasia entries: intake, assignment, assessment, verification.
+
+Doesn't own the entries; they are the registry's.
+"""

@@ -1,6 +1,18 @@
-"""Addresses of the room."""
+"""Addresses of the room. They name a case by its random id and nothing else."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from balale.cases.views import kasus, steps
 
 app_name = "cases"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", kasus.daftar, name="daftar"),
+    path("<uuid:case_id>/", kasus.kasus, name="kasus"),
+    path("<uuid:case_id>/buka/", steps.buka, name="buka"),
+    path("<uuid:case_id>/tugaskan/", steps.tugaskan, name="tugaskan"),
+    path("<uuid:case_id>/catatan/", steps.catatan, name="catatan"),
+    path("<uuid:case_id>/minta-pengesahan/", steps.minta, name="minta"),
+    path("<uuid:case_id>/sahkan/", steps.sahkan, name="sahkan"),
+    path("<uuid:case_id>/kembalikan/", steps.kembalikan, name="kembalikan"),
+    path("<uuid:case_id>/tolak/", steps.tolak, name="tolak"),
+]

@@ -34,7 +34,8 @@ declare
             or ((select balale_role()) = 'petugas_kasus' and subjek_id in (
                 select c.subjek_id from access_caseaccess c
                  where c.user_id = (select balale_user())
-                   and c.mulai_pada <= now() and (c.sampai_pada is null or c.sampai_pada > now())
+                   and c.mulai_pada <= statement_timestamp()
+                   and (c.sampai_pada is null or c.sampai_pada > statement_timestamp())
             ))
         ))
     )$see$;

@@ -60,6 +60,7 @@ class Permission(StrEnum):
     RECEIPT_READ = "receipt.read"
     CASE_INTAKE = "case.intake"
     CASE_WORK = "case.work"
+    CASE_ASSESS = "case.assess"
     ACCOUNT_MANAGE = "account.manage"
 
 
@@ -125,7 +126,7 @@ POLICY: dict[Role, RolePolicy] = {
         "Petugas kasus",
         AreaKind.KABUPATEN,
         _BT,
-        _allow(_P.ORANG_READ, _P.ORANG_SEARCH, _P.CASE_WORK),
+        _allow(_P.ORANG_READ, _P.ORANG_SEARCH, _P.CASE_WORK, _P.CASE_ASSESS),
         30,
     ),
     Role.KEPALA_DINAS: RolePolicy(

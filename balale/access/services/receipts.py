@@ -33,6 +33,11 @@ def get_receipt(*, kunci: UUID, by: Writer) -> Receipt | None:
     return Receipt.objects.filter(user_id=by.user_id, kunci=kunci).first()
 
 
+def get_own_receipt(receipt_id: UUID, *, by: Writer) -> Receipt | None:
+    """One receipt of this account; None for any other."""
+    return Receipt.objects.filter(pk=receipt_id, user_id=by.user_id).first()
+
+
 @transaction.atomic
 def write_once(*, kunci: UUID, jenis: str, by: Writer, write: Callable[[], UUID | None]) -> Outcome:
     """Run `write` once for (account, key); a replay returns the first receipt unchanged.

@@ -84,19 +84,26 @@ def propose_entry(
 
 @transaction.atomic
 def submit_rahasia(
-    *, isian: IsianPpksBaru, desa_kode: str, by: User, on: date, now: datetime
+    *,
+    isian: IsianPpksBaru,
+    desa_kode: str,
+    by: User,
+    on: date,
+    now: datetime,
+    vault: Vault | None = None,
 ) -> UUID:
     """Store a rahasia case as sealed rows and hand it to the case unit. Create only.
 
     Returns the sealed person's id, for case staff's use; the writer can't read it
-    back. Raises DomainError. Audit: rahasia.entered, without label or id.
+    back. Who adds rows to the same person gives the vault, as its key can't be
+    fetched either. Raises DomainError. Audit: rahasia.entered, without label or id.
     """
     entri = isian.entri[0]
     versi = get_kategori(entri.kategori, on)
     if versi.tingkat != "rahasia":
         raise DomainError("Kategori ini tidak lewat formulir rahasia.", field="kategori")
     stamp = Stamp(desa_kode=desa_kode, tingkat="rahasia", unit=versi.unit_penangan, by=by, now=now)
-    vault = Vault()
+    vault = vault or Vault()
     orang = people.build_orang(isian=isian.orang, stamp=stamp, vault=vault, on=on)
     check_fits(versi, orang, on=on, kode_alasan=entri.kode_alasan)
     people.build_alamat(orang=orang, isian=isian.alamat, stamp=stamp, vault=vault, on=on)

@@ -1,0 +1,101 @@
+"""Shape of what case staff type. Every text here is sealed once it is stored."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils import timezone
+
+from balale.access.models import User
+from balale.access.queries.accounts import list_case_staff
+from balale.cases.models import JenisCatatan
+from balale.kit.fields import RadioPicks
+from balale.kit.forms import KitForm
+from balale.registry.models import Ppks
+from balale.registry.queries.reference import list_kode
+from balale.registry.rules.alasan import ALASAN_KEMBALI, ALASAN_TOLAK, Alasan
+
+_TEKS_MAKS = 4000
+
+
+def _choices(reasons: tuple[Alasan, ...]) -> list[tuple[str, str]]:
+    return [(reason.kode, reason.kata) for reason in reasons]
+
+
+def _text(label: str, help_text: str, *, required: bool, maks: int = _TEKS_MAKS) -> forms.CharField:
+    return forms.CharField(
+        label=label, help_text=help_text, required=required, max_length=maks,
+        widget=forms.Textarea,
+    )  # fmt: skip
+
+
+class KasusForm(KitForm):
+    """A step on one case; `kasus` and `user` fill its choices."""
+
+    def __init__(self, data: Mapping[str, Any] | None, *, kasus: Ppks, user: User) -> None:
+        super().__init__(data)
+        self.fill(kasus, user)
+
+    def fill(self, kasus: Ppks, user: User) -> None:
+        """Set the choices that depend on the case."""
+
+
+class BukaForm(KasusForm):
+    examples = {"keterangan": "Contoh: memilih petugas yang tepat."}
+    alasan = forms.ChoiceField(label="Mengapa Anda membukanya?", widget=RadioPicks)
+    keterangan = _text(
+        "Jelaskan", "Satu kalimat. Jangan tulis nama atau NIK.", required=True, maks=300
+    )
+
+    def fill(self, kasus: Ppks, user: User) -> None:
+        rows = list_kode("alasan_buka", timezone.localdate())
+        self.fields["alasan"].choices = [(kode.kode, kode.teks) for kode in rows]
+
+
+class TugaskanForm(KasusForm):
+    petugas = forms.TypedChoiceField(label="Petugas", coerce=UUID, widget=RadioPicks)
+
+    def fill(self, kasus: Ppks, user: User) -> None:
+        staff = list_case_staff(kasus.unit)
+        self.fields["petugas"].choices = [(str(each.id), each.nama) for each in staff]
+
+
+class CatatanForm(KasusForm):
+    examples = {"teks": "Contoh: sudah bertemu di puskesmas, perlu rumah aman."}
+    jenis = forms.ChoiceField(
+        label="Jenis catatan", widget=RadioPicks,
+        choices=[
+            (jenis.value, jenis.label)
+            for jenis in (JenisCatatan.ASESMEN, JenisCatatan.RUJUKAN, JenisCatatan.TINDAKAN)
+        ],
+    )  # fmt: skip
+    teks = _text("Catatan", "Cukup yang perlu untuk menolong. Jangan tulis cerita kejadian.",
+                 required=True)  # fmt: skip
+
+
+class MintaForm(KasusForm):
+    examples = {"catatan": "Contoh: asesmen selesai, rujukan sudah berjalan."}
+    catatan = _text("Pesan untuk koordinator", "Boleh kosong.", required=False)
+
+
+class SahkanForm(KasusForm):
+    examples = {"catatan": "Contoh: sesuai asesmen tanggal 20."}
+    metode = forms.ChoiceField(label="Cara memeriksa", widget=RadioPicks)
+    catatan = _text("Catatan", "Boleh kosong.", required=False)
+
+    def fill(self, kasus: Ppks, user: User) -> None:
+        rows = list_kode("metode_verifikasi", timezone.localdate())
+        self.fields["metode"].choices = [(kode.kode, kode.teks) for kode in rows]
+
+
+class KembalikanForm(KasusForm):
+    examples = {"catatan": "Contoh: tambahkan rencana rujukan."}
+    alasan = forms.ChoiceField(label="Alasan", choices=_choices(ALASAN_KEMBALI), widget=RadioPicks)
+    catatan = _text("Yang perlu dilengkapi", "Petugas membaca tulisan ini.", required=True)
+
+
+class TolakForm(KasusForm):
+    examples = {"catatan": "Contoh: sudah ditangani kabupaten lain."}
+    alasan = forms.ChoiceField(label="Alasan", choices=_choices(ALASAN_TOLAK), widget=RadioPicks)
+    catatan = _text("Catatan", "Boleh kosong, kecuali untuk alasan lain.", required=False)

@@ -1,0 +1,182 @@
+"""Reads of cases. The first wall is `list_visible`; PostgreSQL repeats it.
+
+A coordinator sees the cases of the own unit, a petugas those assigned today, nobody else
+any. What is outside sight is None or absent, never an error of its own.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from balale.access.models import CaseAccess, User
+from balale.access.rules.policy import Role
+from balale.cases.models import CatatanKasus, JenisCatatan
+from balale.cases.rules import Keadaan, Tahap, get_tahap, hari_menunggu, kode_kasus
+from balale.registry.models import Ppks
+from balale.registry.queries.reference import list_kategori
+
+TUGAS = "penugasan"
+PAGE = 25
+_OPEN = ("diajukan", "dikembalikan")
+
+
+@dataclass(frozen=True)
+class BarisKasus:
+    """One line of a list: nothing in it says who it is about."""
+
+    id: UUID
+    kode: str
+    kategori: str
+    kecamatan: str
+    menunggu: str
+    is_bahaya: bool
+    tahap: Tahap
+    petugas: str
+
+
+@dataclass(frozen=True)
+class HalamanKasus:
+    """One page of a list and the id to go on after, None at the end."""
+
+    baris: list[BarisKasus]
+    berikut: UUID | None
+
+
+def list_visible(user: User) -> QuerySet[Ppks]:
+    """Cases the account may work on now. No context, no rows."""
+    context = user.context
+    if context is None or context.role not in (Role.KOORDINATOR_KASUS, Role.PETUGAS_KASUS):
+        return Ppks.objects.none()
+    rows = Ppks.objects.filter(tingkat="rahasia", orang__isnull=False)
+    if context.role == Role.KOORDINATOR_KASUS:
+        return rows.filter(unit=context.unit)
+    now = timezone.now()
+    mine = CaseAccess.objects.filter(user_id=user.user_id, mulai_pada__lte=now)
+    mine = mine.filter(Q(sampai_pada=None) | Q(sampai_pada__gt=now))
+    return rows.filter(subjek_id__in=mine.values("subjek_id"))
+
+
+def get_case(case_id: UUID, user: User) -> Ppks | None:
+    """One case in sight, with its stage; None for absent and denied alike."""
+    rows = _with_state(list_visible(user)).select_related("orang", "desa__kecamatan", "kategori")
+    return rows.filter(pk=case_id).first()
+
+
+def _with_state(rows: QuerySet[Ppks]) -> QuerySet[Ppks]:
+    """Adds danger, who works on it, and whether verification was asked for."""
+    notes = CatatanKasus.objects.filter(subjek_id=OuterRef("subjek_id"))
+    access = CaseAccess.objects.filter(
+        subjek_id=OuterRef("subjek_id"), alasan=TUGAS, sampai_pada=None
+    )
+    return rows.annotate(
+        is_bahaya=Exists(notes.filter(is_bahaya=True)),
+        is_diminta=Exists(notes.filter(jenis=JenisCatatan.PERMINTAAN)),
+        petugas_nama=Subquery(access.values("user__nama")[:1]),
+        petugas_id=Subquery(access.values("user_id")[:1]),
+    )
+
+
+def get_keadaan(kasus: Ppks) -> Keadaan:
+    """What decides the stage of one case, read afresh."""
+    subjek = kasus.subjek_id
+    return Keadaan(
+        status=kasus.status,
+        is_ditugaskan=CaseAccess.objects.filter(
+            subjek_id=subjek, alasan=TUGAS, sampai_pada=None
+        ).exists(),
+        is_diminta=CatatanKasus.objects.filter(
+            subjek_id=subjek, jenis=JenisCatatan.PERMINTAAN
+        ).exists(),
+    )
+
+
+def _tahap_of(kasus: Ppks) -> Tahap:
+    return get_tahap(Keadaan(kasus.status, kasus.petugas_id is not None, kasus.is_diminta))
+
+
+def _in_stage(rows: QuerySet[Ppks], tahap: Tahap) -> QuerySet[Ppks]:
+    open_rows = rows.filter(status__in=_OPEN)
+    if tahap is Tahap.BARU:
+        return open_rows.filter(petugas_id=None)
+    if tahap is Tahap.MENUNGGU:
+        return open_rows.filter(petugas_id__isnull=False, status="diajukan", is_diminta=True)
+    if tahap is Tahap.DIKERJAKAN:
+        at_work = open_rows.filter(petugas_id__isnull=False)
+        return at_work.filter(Q(status="dikembalikan") | Q(is_diminta=False))
+    return rows.exclude(status__in=_OPEN)
+
+
+def list_cases(
+    user: User, *, now: datetime, tahap: Tahap | None = None, after: UUID | None = None
+) -> HalamanKasus:
+    """One page, danger first and then longest waiting. Without a stage: all that are open."""
+    rows = _with_state(list_visible(user))
+    rows = _in_stage(rows, tahap) if tahap else rows.filter(status__in=_OPEN)
+    if after is not None:
+        rows = _after(rows, _with_state(list_visible(user)).filter(pk=after).first())
+    rows = rows.select_related("desa__kecamatan").order_by("-is_bahaya", "diajukan_pada", "id")
+    found = list(rows[: PAGE + 1])
+    names = _kategori_names({row.kategori_id for row in found}, now)
+    lines = [_line(row, names, now) for row in found[:PAGE]]
+    return HalamanKasus(lines, lines[-1].id if len(found) > PAGE else None)
+
+
+def _after(rows: QuerySet[Ppks], last: Ppks | None) -> QuerySet[Ppks]:
+    if last is None:
+        return rows.none()
+    later = Q(diajukan_pada__gt=last.diajukan_pada)
+    later |= Q(diajukan_pada=last.diajukan_pada, pk__gt=last.pk)
+    if last.is_bahaya:
+        return rows.filter(Q(is_bahaya=False) | later)
+    return rows.filter(later, is_bahaya=False)
+
+
+def _kategori_names(kategori_ids: set[int], now: datetime) -> dict[int, str]:
+    versions = list_kategori(timezone.localdate(now))
+    return dict(versions.filter(kategori__in=kategori_ids).values_list("kategori_id", "nama"))
+
+
+def _line(row: Ppks, names: dict[int, str], now: datetime) -> BarisKasus:
+    since = row.diajukan_pada or row.dibuat_pada
+    return BarisKasus(
+        id=row.pk,
+        kode=kode_kasus(row.pk),
+        kategori=names.get(row.kategori_id, ""),
+        kecamatan=row.desa.kecamatan.nama,
+        menunggu=hari_menunggu((now - since).total_seconds()),
+        is_bahaya=row.is_bahaya,
+        tahap=_tahap_of(row),
+        petugas=row.petugas_nama or "",
+    )
+
+
+def get_line(kasus: Ppks, *, now: datetime) -> BarisKasus:
+    """The head of a case page: what a list shows too."""
+    return _line(kasus, _kategori_names({kasus.kategori_id}, now), now)
+
+
+def count_cases(user: User) -> dict[str, int]:
+    """How many cases stand at each open stage; `bahaya` of the unassigned with danger."""
+    rows = _with_state(list_visible(user))
+    counts = {
+        tahap.value: _in_stage(rows, tahap).count()
+        for tahap in (Tahap.BARU, Tahap.DIKERJAKAN, Tahap.MENUNGGU)
+    }
+    counts["bahaya"] = _in_stage(rows, Tahap.BARU).filter(is_bahaya=True).count()
+    return counts
+
+
+def has_assessment(kasus: Ppks) -> bool:
+    """True once an assessment was noted."""
+    return CatatanKasus.objects.filter(
+        subjek_id=kasus.subjek_id, jenis=JenisCatatan.ASESMEN
+    ).exists()
+
+
+def list_assessor_ids(kasus: Ppks) -> set[UUID]:
+    """Accounts that wrote an assessment of the case."""
+    notes = CatatanKasus.objects.filter(subjek_id=kasus.subjek_id, jenis=JenisCatatan.ASESMEN)
+    return set(notes.values_list("dibuat_oleh_id", flat=True))

@@ -1,0 +1,1 @@
+"""Screens of case work: the lists, the case page, and the steps on a case."""

@@ -1,0 +1,82 @@
+"""Invented special cases, handed in and worked on through the real services."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from balale.access.context import acting_as
+from balale.access.models import User
+from balale.cases.queries.cases import list_visible
+from balale.cases.services.intake import hand_in_case
+from balale.cases.services.work import add_note, assign_case, request_verification
+from balale.registry.models import Ppks
+from balale.registry.rules.entry import (
+    IsianAlamat,
+    IsianEntri,
+    IsianKeluarga,
+    IsianNotice,
+    IsianOrang,
+    IsianPpksBaru,
+)
+
+NAMA = "Yustina Rangkang Belalang"
+NIK = "6107014506909876"
+HUBUNGI = "Telepon bibinya pada pagi hari"
+ALAMAT = "rumah kayu di hulu sungai"
+MARKAS = (NAMA, NIK, HUBUNGI, ALAMAT)
+
+
+def isian_kasus(kategori: int = 19, **orang) -> IsianPpksBaru:
+    """A filled hand-in of an invented woman."""
+    said = {"nama": NAMA, "jenis_kelamin": "P", "nik": NIK, **orang}
+    return IsianPpksBaru(
+        orang=IsianOrang(**said),
+        alamat=IsianAlamat(dusun="Dusun Uji", teks=ALAMAT),
+        keluarga=IsianKeluarga(),
+        notice=IsianNotice("tugas_hukum", "belum"),
+        entri=(IsianEntri(kategori),),
+    )
+
+
+def hand_in(by: User, *, kategori: int = 19, is_bahaya: bool = False, hours_ago: int = 1) -> None:
+    """One case from the operator's village."""
+    now = timezone.now() - timedelta(hours=hours_ago)
+    with acting_as(by.context):
+        hand_in_case(
+            isian=isian_kasus(kategori),
+            hubungi=HUBUNGI,
+            is_bahaya=is_bahaya,
+            desa_kode=by.context.wilayah_kode,
+            by=by,
+            on=timezone.localdate(now),
+            now=now,
+        )
+
+
+def newest_case(koordinator: User) -> Ppks:
+    """The case handed in last, as the coordinator's account finds it."""
+    with acting_as(koordinator.context):
+        return list_visible(koordinator).order_by("-diajukan_pada").first()
+
+
+def make_case(by: User, koordinator: User, **isian) -> Ppks:
+    """A case just handed in."""
+    hand_in(by, **isian)
+    return newest_case(koordinator)
+
+
+def assign(kasus: Ppks, petugas: User, koordinator: User) -> None:
+    """The coordinator gives the case to the petugas."""
+    with acting_as(koordinator.context):
+        assign_case(kasus=kasus, petugas_id=petugas.id, by=koordinator, now=timezone.now())
+
+
+def assess(kasus: Ppks, petugas: User) -> None:
+    """The petugas assesses the case and asks to verify it."""
+    now = timezone.now()
+    with acting_as(petugas.context):
+        kasus.refresh_from_db()
+        add_note(kasus=kasus, jenis="asesmen", teks="Perlu rumah aman.", by=petugas, now=now)
+        request_verification(
+            kasus=kasus, versi=kasus.versi, catatan="Mohon disahkan.", by=petugas, now=now
+        )
