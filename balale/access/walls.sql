@@ -190,7 +190,7 @@ create or replace function balale_count_failure(p_key text, p_now timestamptz) r
             boleh_lagi_pada = case
                 when a.gagal + 1 >= 100 then 'infinity'::timestamptz
                 when a.gagal + 1 >= 5
-                    then p_now + make_interval(secs => least(900, 15 * power(2, a.gagal + 1 - 5)::int))
+                    then p_now + make_interval(secs => least(900, 15 * power(2, least(a.gagal + 1 - 5, 6))))
                 else p_now
             end
         returning gagal

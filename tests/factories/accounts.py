@@ -14,7 +14,10 @@ from balale.access.middleware import ASSIGNMENT_KEY
 from balale.access.models import Assignment, User
 from balale.access.queries.accounts import list_contexts
 from balale.access.rules.policy import POLICY, Role
+from balale.access.services import accounts
+from balale.access.session_rules import PROOF_KEY
 from balale.access.session_store import IDLE_SECONDS
+from balale.audit.models import TrailLine
 
 ADMIN = Context(user_id=UUID("01900000-0000-7000-8000-000000000001"), role=Role.ADMIN_TEKNIS)
 FRASA = "hujan turun di ladang lada sejak subuh"
@@ -66,6 +69,20 @@ def sign_in(client: Client, user: User) -> Client:
     client.force_login(user, backend="balale.access.backend.UserBackend")
     session = client.session
     session[IDLE_SECONDS] = POLICY[Role(user.context.role)].idle_minutes * 60
+    session[PROOF_KEY] = int(timezone.now().timestamp())
     session[ASSIGNMENT_KEY] = str(user.context.assignment_id)
     session.save()
     return client
+
+
+def list_trail(event: str) -> list[TrailLine]:
+    """The trail's lines of one event, oldest first, read as an auditor."""
+    with acting_as(Context(user_id=None, role=Role.AUDITOR)):
+        return list(TrailLine.objects.filter(event=event).order_by("at"))
+
+
+def issue_code(user: User) -> str:
+    """A one-time code for an account, from an admin made for it."""
+    admin = make_user(Role.ADMIN_TEKNIS)
+    with acting_as(admin.context):
+        return accounts.issue_code(user=user, by=admin, now=timezone.now())

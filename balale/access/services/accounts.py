@@ -45,6 +45,11 @@ class SignInResult:
     is_stopped: bool = False
 
 
+def _actor(someone: object) -> User | Nobody:
+    """Who acts: the account at work, if the browser has one, else nobody yet."""
+    return someone if isinstance(someone, User) and someone.context else Nobody()
+
+
 def _attempt_keys(username: str, device: str, address: str) -> list[str]:
     """Counted by account and device before network address, since villages share one."""
     return [
@@ -71,10 +76,11 @@ def sign_in(
     user = authenticate(request, akun=username.strip(), sandi=passphrase)
     if not isinstance(user, User):
         _count_failures(keys, now)
-        audit.record("account.sign_in_failed", by=Nobody(), fields={"account": keys[0]})
+        by = _actor(request.user)
+        audit.record("account.sign_in_failed", by=by, fields={"account": keys[0]})
         return SignInResult(None)
     _clear_failures(keys[:2])
-    audit.record("account.sign_in", user, by=Nobody())
+    audit.record("account.sign_in", user, by=_actor(request.user))
     return SignInResult(user)
 
 
@@ -119,7 +125,15 @@ def _code_digest(code: str) -> bytes:
     return hmac.new(b64decode(settings.KEYS["code"]), plain.encode(), hashlib.sha256).digest()
 
 
-def activate(*, username: str, code: str, passphrase: str, now: datetime, device: str = "") -> None:
+def activate(
+    *,
+    username: str,
+    code: str,
+    passphrase: str,
+    now: datetime,
+    device: str = "",
+    by: object = None,
+) -> None:
     """Take a one-time code and set the passphrase. Audit: account.activated.
 
     Raises DomainError, with the same words for an unknown name and a wrong code. A new
@@ -140,12 +154,12 @@ def activate(*, username: str, code: str, passphrase: str, now: datetime, device
         user_id = cursor.fetchone()[0]
     if user_id is None:
         _count_failures(counted, now)
-        audit.record("account.activation_failed", by=Nobody())
+        audit.record("account.activation_failed", by=_actor(by))
         raise DomainError(
             "Kode tidak cocok atau sudah lewat. Minta kode baru ke kecamatan.", field="kode"
         )
     _clear_failures([*counted, *_attempt_keys(username.strip(), device, "")[:2]])
-    audit.record("account.activated", ("access.user", user_id), by=Nobody())
+    audit.record("account.activated", ("access.user", user_id), by=_actor(by))
 
 
 @transaction.atomic

@@ -23,6 +23,7 @@ def aktivasi(request: HttpRequest) -> HttpResponse:
                 passphrase=form.cleaned_data["sandi"],
                 now=timezone.now(),
                 device=session_rules.get_device(request),
+                by=request.user,
             )
         except DomainError as error:
             form.add_domain_error(error)

@@ -28,9 +28,10 @@ def masuk(request: HttpRequest) -> HttpResponse:
     """Sign in; a form that was sent after its session ended is offered again."""
     if request.method != "POST" and request.user.is_authenticated:
         return redirect(gate.safe_next(request))
+    device = session_rules.get_device(request)
     form = MasukForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        now, device = timezone.now(), session_rules.get_device(request)
+        now = timezone.now()
         result = accounts.sign_in(
             request=request,
             username=form.cleaned_data["akun"],
@@ -45,7 +46,7 @@ def masuk(request: HttpRequest) -> HttpResponse:
             return session_rules.remember_device(request, response, device)
         form.add_error(None, _refusal(result, now))
     response = gate.render_sign_in(request, form, parcel=request.POST.get("titipan", ""))
-    return session_rules.remember_device(request, response, session_rules.get_device(request))
+    return session_rules.remember_device(request, response, device)
 
 
 def _refusal(result: accounts.SignInResult, now: datetime) -> str:
