@@ -70,7 +70,7 @@ def propose_entry(
     if running.exists():
         raise DomainError(f"{versi.nama} sudah tercatat untuk warga ini.", field="kategori")
     stamp = Stamp(desa_kode=orang.desa_id, tingkat=versi.tingkat, by=by, now=now)
-    kept, secret = _part_trigger(isian)
+    kept, secret = part_trigger(isian)
     ppks = build_entry(
         orang=orang, versi=versi, isian=kept, stamp=stamp, vault=vault, on=on,
         status=StatusPpks.DRAF, jalur="musyawarah",
@@ -78,7 +78,7 @@ def propose_entry(
     propose(ppks, jenis=JenisUsulan.PPKS_BARU, stamp=stamp)
     audit.record("ppks.entered", ppks, by=by, fields={"kategori": versi.kategori_id})
     for kategori in secret:
-        _open_sealed_copy(orang, kategori=kategori, vault=vault, by=by, on=on, now=now)
+        open_sealed_copy(orang, kategori=kategori, vault=vault, by=by, on=on, now=now)
     return ppks
 
 
@@ -213,7 +213,7 @@ def propose(ppks: Ppks, *, jenis: str, stamp: Stamp) -> Usulan:
     return usulan
 
 
-def _part_trigger(isian: IsianEntri) -> tuple[IsianEntri, list[int]]:
+def part_trigger(isian: IsianEntri) -> tuple[IsianEntri, list[int]]:
     """Answers that tell of trafficking or violence are taken out (security guide §1)."""
     triggers = {
         (field_id, kode): kategori
@@ -236,7 +236,7 @@ def _part_trigger(isian: IsianEntri) -> tuple[IsianEntri, list[int]]:
     return replace(isian, jawaban=kept), sorted(secret)
 
 
-def _open_sealed_copy(
+def open_sealed_copy(
     orang: Orang, *, kategori: int, vault: Vault, by: User, on: date, now: datetime
 ) -> None:
     """A separate rahasia entry on a sealed person, so the open one says nothing."""

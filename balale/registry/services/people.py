@@ -37,7 +37,7 @@ def no_kk_index(no_kk: str) -> bytes | None:
     return crypto.blind_index("no_kk", no_kk) if no_kk else None
 
 
-def _next_temporary_number(on: date) -> str:
+def next_temporary_number(on: date) -> str:
     """T-6107-YYYY-NNNNNN: a handle for a person without NIK that can't look like one."""
     with connection.cursor() as cursor:
         cursor.execute("select nextval('registry_nomor_sementara_seq')")
@@ -52,7 +52,7 @@ def build_orang(*, isian: IsianOrang, stamp: Stamp, vault: Vault, on: date) -> O
         setattr(orang, name, value)
     fill_orang(orang, isian=isian, vault=vault, new_key=True)
     if not isian.nik and not stamp.is_sealed:
-        orang.nomor_sementara = _next_temporary_number(on)
+        orang.nomor_sementara = next_temporary_number(on)
     orang.save(force_insert=True)
     for jenis, nama in isian.nama_lain:
         _build_nama_lain(orang, jenis=jenis, nama=nama, stamp=stamp, vault=vault)

@@ -1,0 +1,249 @@
+"""Everything a decider reads of one proposal before deciding, opened once."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from balale.access.models import User
+from balale.access.rules.policy import Tingkat
+from balale.access.vault import Vault
+from balale.kit.formatting import (
+    as_wib,
+    format_angka,
+    format_rt_rw,
+    format_rupiah,
+    format_tanggal,
+    format_tanggal_pendek,
+)
+from balale.registry.models import (
+    Alamat,
+    AnggotaKeluarga,
+    Isian,
+    KategoriVersi,
+    Keputusan,
+    Orang,
+    Ppks,
+    Usulan,
+)
+from balale.registry.queries.answers import Jawab, list_jawab
+from balale.registry.queries.aturan import get_aturan
+from balale.registry.queries.people import get_alamat_now
+from balale.registry.queries.reference import get_kategori, get_kode
+from balale.registry.queries.usulan import count_days, get_dasar, get_parts
+from balale.registry.rules.alasan import ALASAN_KEMBALI, ALASAN_TOLAK
+from balale.registry.rules.pemeriksaan import Bahan, Butir, list_pemeriksaan
+from balale.registry.rules.usulan import KOLOM, METODE, Dasar, Hasil, split_kolom
+from balale.wilayah.queries import is_known_kecamatan_code
+
+_YA_TIDAK = {"ya": "Ya", "tidak": "Tidak"}
+_KATA_ALASAN = {satu.kode: satu.kata for satu in (*ALASAN_KEMBALI, *ALASAN_TOLAK)}
+_KATA_LANGKAH = {
+    ("kepala_desa", "disetujui"): "Disetujui kepala desa",
+    ("kepala_desa", "dikembalikan"): "Dikembalikan kepala desa",
+    ("verifikasi", "diterima"): "Diterima DSP3A",
+    ("verifikasi", "dikembalikan"): "Dikembalikan DSP3A",
+    ("verifikasi", "ditolak"): "Ditolak DSP3A",
+    ("penetapan", "ditetapkan"): "Ditetapkan kepala dinas",
+}
+
+
+@dataclass(frozen=True)
+class BarisKeputusan:
+    """One decision in words, newest first in a list."""
+
+    judul: str
+    oleh: str
+    pada: object
+    alasan: str
+    kolom: str
+    catatan: str
+    is_dibatalkan: bool
+
+
+@dataclass(frozen=True)
+class Beda:
+    """One field of a correction, before and after."""
+
+    kolom: str
+    sebelum: str
+    sesudah: str
+
+
+@dataclass(frozen=True)
+class Rincian:
+    """One proposal for the screen of the village head and of the office."""
+
+    usulan: Usulan
+    orang: Orang
+    ppks: Ppks
+    dasar: Dasar
+    kategori: str
+    nik: str
+    no_kk: str
+    hubungan: str
+    alasan_tanpa_nik: str
+    alamat: str
+    alamat_teks: str
+    kriteria: tuple[str, ...]
+    tanda: tuple[str, ...]
+    jawaban: tuple[Jawab, ...]
+    periksa: tuple[Butir, ...]
+    keputusan: tuple[BarisKeputusan, ...]
+    beda: tuple[Beda, ...]
+    kategori_lain: tuple[str, ...]
+    hari: int
+    is_terbatas: bool
+
+    @property
+    def perlu_dilihat(self) -> list[Butir]:
+        return [butir for butir in self.periksa if not butir.is_ok]
+
+
+def get_rincian(usulan: Usulan, *, user: User, on: date) -> Rincian:
+    """The proposal with its person and entry. The caller has recorded the view."""
+    ppks, orang = get_parts(usulan)
+    vault = Vault()
+    versi = get_kategori(ppks.kategori_id, on)
+    anggota = _get_anggota(orang, user)
+    no_kk = vault.get(anggota.keluarga, "no_kk") if anggota else ""
+    alamat = get_alamat_now([orang.pk], user=user).get(orang.pk)
+    keputusan = _list_keputusan(ppks, user)
+    jawab = list_jawab([ppks], user=user, vault=vault, is_open=True)
+    tanpa_nik = _say_kode("alasan_tanpa_nik", orang.alasan_tanpa_nik, on)
+    return Rincian(
+        usulan=usulan,
+        orang=orang,
+        ppks=ppks,
+        dasar=get_dasar(usulan),
+        kategori=versi.nama,
+        nik=vault.get(orang, "nik"),
+        no_kk=no_kk,
+        hubungan=_say_kode("shdk", anggota.hubungan, on) if anggota else "",
+        alasan_tanpa_nik=tanpa_nik,
+        alamat=_say_alamat(alamat),
+        alamat_teks=vault.get(alamat, "teks") if alamat else "",
+        kriteria=_list_kriteria(ppks),
+        tanda=tuple(
+            ppks.tanda.filter(is_berlaku=True)
+            .order_by("tanda__urutan")
+            .values_list("tanda__teks", flat=True)
+        ),
+        jawaban=tuple(jawab.get(ppks.pk, ())),
+        periksa=_check(orang, ppks, versi, vault, keputusan, no_kk, tanpa_nik, user, on),
+        keputusan=tuple(_to_baris_keputusan(satu, vault) for satu in keputusan),
+        beda=_list_beda(usulan, vault),
+        kategori_lain=_list_kategori_lain(ppks, user, on),
+        hari=count_days(ppks.diajukan_pada or usulan.diusulkan_pada, on),
+        is_terbatas=ppks.tingkat == Tingkat.TERBATAS,
+    )
+
+
+def _get_anggota(orang: Orang, user: User) -> AnggotaKeluarga | None:
+    rows = AnggotaKeluarga.objects.visible_to(user).filter(orang=orang, sampai__isnull=True)
+    return rows.select_related("keluarga").order_by("-mulai", "-pk").first()
+
+
+def _say_kode(daftar: str, kode: str, on: date) -> str:
+    if not kode:
+        return ""
+    row = get_kode(daftar, kode, on)
+    return row.teks if row else kode
+
+
+def _say_alamat(alamat: Alamat | None) -> str:
+    if alamat is None:
+        return ""
+    rt_rw = format_rt_rw(alamat.rt, alamat.rw)
+    parts = [f"Dusun {alamat.dusun}" if alamat.dusun else "", f"RT {rt_rw}" if rt_rw else ""]
+    return ", ".join(part for part in parts if part)
+
+
+def _list_kriteria(ppks: Ppks) -> tuple[str, ...]:
+    rows = ppks.kriteria.filter(is_berlaku=True).order_by("kriteria_id")
+    return tuple(rows.values_list("kriteria__nama", flat=True))
+
+
+def _list_kategori_lain(ppks: Ppks, user: User, on: date) -> tuple[str, ...]:
+    """Other open entries of the person, of those the asker may see."""
+    rows = Ppks.objects.visible_to(user).filter(orang=ppks.orang_id).exclude(pk=ppks.pk)
+    rows = rows.exclude(status__in=["keluar", "ditolak", "digabung"])
+    nomor = list(rows.order_by("kategori").values_list("kategori_id", flat=True))
+    if not nomor:
+        return ()
+    versi = KategoriVersi.objects.in_force(on).filter(kategori__in=nomor)
+    return tuple(versi.order_by("kategori").values_list("nama", flat=True))
+
+
+def say_jawaban(isian: Isian, value: str, words: dict[tuple[int, str], str]) -> str:
+    """One stored value as people read it."""
+    match isian.jenis:
+        case Isian.Jenis.PILIHAN | Isian.Jenis.PILIHAN_BANYAK:
+            return words.get((isian.daftar_id or 0, value), value)
+        case Isian.Jenis.YA_TIDAK:
+            return _YA_TIDAK.get(value, value)
+        case Isian.Jenis.TANGGAL:
+            return format_tanggal(date.fromisoformat(value))
+        case Isian.Jenis.UANG:
+            return format_rupiah(float(value))
+        case Isian.Jenis.ANGKA:
+            return f"{format_angka(float(value))} {isian.satuan}".strip()
+    return value
+
+
+def _check(
+    orang: Orang, ppks: Ppks, versi: KategoriVersi, vault: Vault, keputusan: list[Keputusan],
+    no_kk: str, tanpa_nik: str, user: User, on: date,
+) -> tuple[Butir, ...]:  # fmt: skip
+    nik = vault.get(orang, "nik")
+    twins = Orang.objects.visible_to(user).filter(nik_indeks=orang.nik_indeks)
+    notice = orang.pemberitahuan.order_by("disampaikan_pada").last()
+    bahan = Bahan(
+        nik=nik,
+        alasan_tanpa_nik=tanpa_nik.lower(),
+        tanggal_lahir=orang.tanggal_lahir,
+        presisi=orang.presisi_tgl_lahir,
+        jenis_kelamin=orang.jenis_kelamin,
+        no_kk=no_kk,
+        is_wilayah_dikenal=is_known_kecamatan_code(nik[:6]) if nik else True,
+        is_nik_kembar=bool(nik) and twins.exclude(pk=orang.pk).exists(),
+        aturan=get_aturan(versi),
+        berita_acara=_say_berita_acara(keputusan),
+        pemberitahuan=(
+            f"Warga diberi tahu {format_tanggal_pendek(notice.disampaikan_pada)}." if notice else ""
+        ),
+        kelengkapan=ppks.kelengkapan,
+    )
+    return tuple(list_pemeriksaan(bahan, on=on))
+
+
+def _say_berita_acara(keputusan: list[Keputusan]) -> str:
+    for satu in keputusan:
+        if satu.hasil == Hasil.DISETUJUI and satu.ba_nomor and satu.dibatalkan_pada is None:
+            day = format_tanggal_pendek(satu.ba_tanggal)
+            return f"Berita acara musyawarah {satu.ba_nomor} tanggal {day}."
+    return ""
+
+
+def _list_keputusan(ppks: Ppks, user: User) -> list[Keputusan]:
+    """Every decision on the entry, newest first."""
+    rows = Keputusan.objects.visible_to(user).filter(usulan__ppks=ppks).select_related("oleh")
+    return list(rows.order_by("-pada", "-pk"))
+
+
+def _to_baris_keputusan(keputusan: Keputusan, vault: Vault) -> BarisKeputusan:
+    kolom = [KOLOM.get(kode, kode) for kode in split_kolom(keputusan.kolom_ditandai)]
+    return BarisKeputusan(
+        judul=_KATA_LANGKAH.get((keputusan.langkah, keputusan.hasil), keputusan.hasil),
+        oleh=keputusan.oleh.nama,
+        pada=as_wib(keputusan.pada),
+        alasan=_KATA_ALASAN.get(keputusan.kode_alasan, METODE.get(keputusan.metode, "")),
+        kolom=", ".join(kolom),
+        catatan=vault.get(keputusan, "catatan"),
+        is_dibatalkan=keputusan.dibatalkan_pada is not None,
+    )
+
+
+def _list_beda(usulan: Usulan, vault: Vault) -> tuple[Beda, ...]:
+    return tuple(
+        Beda(row.label, vault.get(row, "sebelum"), vault.get(row, "sesudah"))
+        for row in usulan.kolom.order_by("pk")
+    )

@@ -1,0 +1,342 @@
+"""The operator mends an entry that came back; both sides of every change stand in the proposal."""
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from balale.access.models import User
+from balale.access.vault import Vault
+from balale.audit import services as audit
+from balale.kit.errors import DomainError, StaleVersion
+from balale.kit.formatting import format_rt_rw, format_tanggal
+from balale.registry.models import (
+    Alamat,
+    AnggotaKeluarga,
+    Isian,
+    JenisUsulan,
+    Kode,
+    KriteriaPasal5,
+    Orang,
+    Ppks,
+    StatusUsulan,
+    TandaKategori,
+    Usulan,
+    UsulanKolom,
+)
+from balale.registry.queries.reference import get_kategori, get_kode
+from balale.registry.queries.rincian import say_jawaban
+from balale.registry.rules.entry import IsianAlamat, IsianEntri, IsianKeluarga, IsianOrang
+from balale.registry.rules.status import StatusPpks
+from balale.registry.rules.usulan import Dasar
+from balale.registry.services import entry, people
+from balale.registry.services.rows import Stamp, change_row
+
+_FIXABLE = {StatusPpks.DRAF, StatusPpks.DIKEMBALIKAN}
+_LABELS = {
+    "nama": "Nama",
+    "nik": "NIK",
+    "alasan_tanpa_nik": "Alasan belum ada NIK",
+    "jenis_kelamin": "Jenis kelamin",
+    "tempat_lahir": "Tempat lahir",
+    "tanggal_lahir": "Tanggal lahir",
+    "presisi_tgl_lahir": "Ketelitian tanggal lahir",
+    "telepon": "Telepon",
+    "gelar_depan": "Gelar depan",
+    "gelar_belakang": "Gelar belakang",
+    "status_kawin": "Status perkawinan",
+    "agama": "Agama",
+    "pendidikan": "Pendidikan",
+    "pekerjaan": "Pekerjaan",
+}
+_LISTS = {
+    "alasan_tanpa_nik": "alasan_tanpa_nik",
+    "status_kawin": "status_kawin",
+    "agama": "agama",
+    "pendidikan": "pendidikan",
+    "pekerjaan": "pekerjaan",
+}
+_COLUMNS = (
+    "nama", "nama_kunci", "nik_sandi", "nik_indeks", "nik_akhir_indeks", "telepon_sandi",
+    "alasan_tanpa_nik", "nomor_sementara", "gelar_depan", "gelar_belakang", "tempat_lahir",
+    "tanggal_lahir", "presisi_tgl_lahir", "jenis_kelamin", "status_kawin", "agama", "pendidikan",
+    "pekerjaan", "terverifikasi_pada", "terverifikasi_oleh_id",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class IsianPerbaikan:
+    """The whole entry as it should be; parts that stay are given as they were."""
+
+    orang: IsianOrang
+    alamat: IsianAlamat
+    keluarga: IsianKeluarga
+    entri: IsianEntri
+
+
+@dataclass(frozen=True)
+class Ubahan:
+    """One change in words: the field's code, its label, before and after."""
+
+    kolom: str
+    label: str
+    sebelum: str
+    sesudah: str
+
+
+@transaction.atomic
+def correct_ppks(
+    *, ppks: Ppks, dasar: Dasar, isian: IsianPerbaikan, by: User, on: date, now: datetime
+) -> Usulan:
+    """Write the mended entry and propose it to the village head again.
+
+    The entry keeps its status until he approves. An identity that was verified loses
+    that mark when it changes. Raises StaleVersion, DomainError. Audit: ppks.corrected.
+    """
+    orang = _check_open(ppks, dasar)
+    vault = Vault()
+    stamp = Stamp(desa_kode=ppks.desa_id, tingkat=ppks.tingkat, by=by, now=now)
+    ubahan = [
+        *_correct_orang(orang, isian.orang, dasar=dasar, vault=vault, stamp=stamp, on=on),
+        *_correct_alamat(orang, isian.alamat, vault=vault, stamp=stamp, on=on),
+        *_correct_keluarga(orang, isian.keluarga, vault=vault, stamp=stamp, on=on),
+    ]
+    versi = get_kategori(ppks.kategori_id, on)
+    entry.check_fits(versi, orang, on=on, kode_alasan=isian.entri.kode_alasan)
+    kept, secret = entry.part_trigger(isian.entri)
+    ubahan += _correct_details(ppks, kept, vault=vault, stamp=stamp)
+    change_row(ppks, base=dasar.ppks, by=by, now=now, kelengkapan=isian.entri.kelengkapan)
+    usulan = entry.propose(ppks, jenis=JenisUsulan.PERBAIKAN, stamp=stamp)
+    _write_kolom(usulan, ubahan, vault=vault, stamp=stamp)
+    for kategori in secret:
+        entry.open_sealed_copy(orang, kategori=kategori, vault=vault, by=by, on=on, now=now)
+    audit.record("ppks.corrected", ppks, by=by, fields={"kolom": [u.kolom for u in ubahan]})
+    return usulan
+
+
+def _check_open(ppks: Ppks, dasar: Dasar) -> Orang:
+    """The person of an entry that waits for the operator. Raises StaleVersion, DomainError."""
+    last = ppks.usulan.order_by("-diusulkan_pada", "-pk").first()
+    orang = ppks.orang
+    if last is None or orang is None or ppks.status not in _FIXABLE:
+        raise DomainError("Data ini tidak menunggu perbaikan.", code="not_returned")
+    if last.status != StatusUsulan.DIKEMBALIKAN or last.versi != dasar.usulan:
+        raise StaleVersion(current=last)
+    if ppks.versi != dasar.ppks or orang.versi != dasar.orang:
+        raise StaleVersion(current=ppks)
+    return orang
+
+
+def _correct_orang(
+    orang: Orang, isian: IsianOrang, *, dasar: Dasar, vault: Vault, stamp: Stamp, on: date
+) -> list[Ubahan]:
+    before = people.read_isian(orang, vault=vault)
+    after = replace(isian, nama_lain=())
+    if after.nik:
+        after = replace(after, alasan_tanpa_nik="")
+    ubahan = [
+        Ubahan(name, label, _say(name, getattr(before, name), on), _say(name, new, on))
+        for name, label in _LABELS.items()
+        if getattr(before, name) != (new := getattr(after, name))
+    ]
+    if not ubahan:
+        return []
+    people.fill_orang(orang, isian=after, vault=vault)
+    orang.terverifikasi_pada = orang.terverifikasi_oleh_id = None
+    if not after.nik and not orang.nomor_sementara:
+        orang.nomor_sementara = people.next_temporary_number(on)
+    columns = {name: getattr(orang, name) for name in _COLUMNS}
+    change_row(orang, base=dasar.orang, by=stamp.by, now=stamp.now, **columns)
+    return ubahan
+
+
+def _say(name: str, value: Any, on: date) -> str:
+    if isinstance(value, date):
+        return format_tanggal(value)
+    if value and name in _LISTS:
+        row = get_kode(_LISTS[name], value, on)
+        return row.teks if row else value
+    return {"L": "Laki-laki", "P": "Perempuan"}.get(value, value or "")
+
+
+def get_alamat(orang: Orang) -> Alamat | None:
+    """The person's address now."""
+    return orang.alamat.filter(sampai__isnull=True).order_by("-mulai", "-pk").first()
+
+
+def read_alamat(alamat: Alamat | None, *, vault: Vault) -> IsianAlamat:
+    """The address in the form's shape."""
+    if alamat is None:
+        return IsianAlamat()
+    return IsianAlamat(
+        dusun=alamat.dusun,
+        rt=alamat.rt,
+        rw=alamat.rw,
+        teks=vault.get(alamat, "teks"),
+        titik=vault.get(alamat, "titik"),
+    )
+
+
+def _correct_alamat(
+    orang: Orang, isian: IsianAlamat, *, vault: Vault, stamp: Stamp, on: date
+) -> list[Ubahan]:
+    """A mistake is mended in place; a move is another matter."""
+    alamat = get_alamat(orang)
+    before = read_alamat(alamat, vault=vault)
+    if before == isian:
+        return []
+    if alamat is None:
+        people.build_alamat(
+            orang=orang, isian=isian, stamp=stamp.at_level(orang.tingkat), vault=vault, on=on
+        )
+    else:
+        people.fill_alamat(alamat, isian=isian, vault=vault)
+        names = ("dusun", "rt", "rw", "teks_sandi", "titik_sandi")
+        columns = {name: getattr(alamat, name) for name in names}
+        change_row(alamat, base=alamat.versi, by=stamp.by, now=stamp.now, **columns)
+    words = [
+        ("dusun", "Dusun", before.dusun, isian.dusun),
+        ("rt_rw", "RT/RW", format_rt_rw(before.rt, before.rw), format_rt_rw(isian.rt, isian.rw)),
+        ("alamat", "Alamat", before.teks, isian.teks),
+        ("titik", "Letak", before.titik, isian.titik),
+    ]
+    return [Ubahan(*line) for line in words if line[2] != line[3]]
+
+
+def get_anggota(orang: Orang) -> AnggotaKeluarga | None:
+    """The person's place in a family now."""
+    rows = orang.keanggotaan.filter(sampai__isnull=True).select_related("keluarga")
+    return rows.order_by("-mulai", "-pk").first()
+
+
+def read_keluarga(anggota: AnggotaKeluarga | None, *, vault: Vault) -> IsianKeluarga:
+    """The family in the form's shape."""
+    if anggota is None:
+        return IsianKeluarga()
+    return IsianKeluarga(no_kk=vault.get(anggota.keluarga, "no_kk"), hubungan=anggota.hubungan)
+
+
+def _correct_keluarga(
+    orang: Orang, isian: IsianKeluarga, *, vault: Vault, stamp: Stamp, on: date
+) -> list[Ubahan]:
+    """Another No KK ends the membership and begins one; the old family itself stays as it is."""
+    anggota = get_anggota(orang)
+    before = read_keluarga(anggota, vault=vault)
+    if before == isian or (not isian.no_kk and not before.no_kk):
+        return []
+    common: dict[str, Any] = {"by": stamp.by, "now": stamp.now}
+    if anggota is not None and before.no_kk == isian.no_kk:
+        change_row(anggota, base=anggota.versi, hubungan=isian.hubungan, **common)
+    else:
+        if anggota is not None:
+            change_row(
+                anggota, base=anggota.versi, sampai=max(on, anggota.mulai),
+                alasan_keluar="salah_data", **common,
+            )  # fmt: skip
+        own = stamp.at_level(orang.tingkat)
+        people.join_keluarga(orang=orang, isian=isian, stamp=own, vault=vault, on=on)
+    words = [
+        ("no_kk", "No KK", before.no_kk, isian.no_kk),
+        ("hubungan", "Hubungan dalam keluarga",
+         _say_hubungan(before.hubungan, on), _say_hubungan(isian.hubungan, on)),
+    ]  # fmt: skip
+    return [Ubahan(*line) for line in words if line[2] != line[3]]
+
+
+def _say_hubungan(kode: str, on: date) -> str:
+    row = get_kode("shdk", kode, on) if kode else None
+    return row.teks if row else kode
+
+
+def read_entri(ppks: Ppks, *, vault: Vault) -> IsianEntri:
+    """The entry's details that hold now, in the form's shape."""
+    jawaban: dict[int, list[str]] = defaultdict(list)
+    for row in ppks.jawaban.filter(is_berlaku=True).order_by("isian__urutan", "pk"):
+        jawaban[row.isian_id].append(row.nilai or vault.get(row, "nilai"))
+    kriteria = ppks.kriteria.filter(is_berlaku=True).values_list("kriteria_id", flat=True)
+    tanda = ppks.tanda.filter(is_berlaku=True).values_list("tanda_id", flat=True)
+    return IsianEntri(
+        kategori=ppks.kategori_id,
+        kriteria=tuple(sorted(kriteria)),
+        tanda=tuple(sorted(tanda)),
+        jawaban={pk: tuple(values) for pk, values in jawaban.items()},
+        kelengkapan=ppks.kelengkapan,
+        kode_alasan=ppks.kode_alasan,
+    )
+
+
+def _correct_details(ppks: Ppks, isian: IsianEntri, *, vault: Vault, stamp: Stamp) -> list[Ubahan]:
+    """Rows that no longer hold are ended, new ones written; what is the same stays untouched."""
+    before = read_entri(ppks, vault=vault)
+    changed = IsianEntri(kategori=isian.kategori)
+    ubahan: list[Ubahan] = []
+    if set(isian.kriteria) != set(before.kriteria):
+        _end(ppks.kriteria.filter(is_berlaku=True), stamp)
+        changed = replace(changed, kriteria=isian.kriteria)
+        ubahan.append(_say_rows("kriteria", "Kriteria", before.kriteria, isian.kriteria))
+    if set(isian.tanda) != set(before.tanda):
+        _end(ppks.tanda.filter(is_berlaku=True), stamp)
+        changed = replace(changed, tanda=isian.tanda)
+        ubahan.append(_say_rows("tanda", "Yang terlihat", before.tanda, isian.tanda))
+    keys = {*before.jawaban, *isian.jawaban}
+    other = [k for k in keys if set(before.jawaban.get(k, ())) != set(isian.jawaban.get(k, ()))]
+    if other:
+        _end(ppks.jawaban.filter(is_berlaku=True, isian__in=other), stamp)
+        new = {key: isian.jawaban[key] for key in other if key in isian.jawaban}
+        changed = replace(changed, jawaban=new)
+        ubahan += _say_jawaban(other, before.jawaban, isian.jawaban)
+    versi = get_kategori(ppks.kategori_id, ppks.mulai)
+    entry.write_details(ppks, isian=changed, versi=versi, stamp=stamp, vault=vault)
+    return ubahan
+
+
+def _end(rows: Any, stamp: Stamp) -> None:
+    for row in rows:
+        change_row(row, base=row.versi, by=stamp.by, now=stamp.now, is_berlaku=False)
+
+
+def _say_rows(kolom: str, label: str, before: tuple[int, ...], after: tuple[int, ...]) -> Ubahan:
+    ids = {*before, *after}
+    if kolom == "kriteria":
+        words = dict(KriteriaPasal5.objects.filter(pk__in=ids).values_list("pk", "nama"))
+    else:
+        words = dict(TandaKategori.objects.filter(pk__in=ids).values_list("pk", "teks"))
+    said = ["; ".join(words[pk] for pk in sorted(side) if pk in words) for side in (before, after)]
+    return Ubahan(kolom, label, *said)
+
+
+def _say_jawaban(
+    ids: list[int], before: dict[int, tuple[str, ...]], after: dict[int, tuple[str, ...]]
+) -> list[Ubahan]:
+    fields = list(Isian.objects.filter(pk__in=ids).order_by("urutan"))
+    lists = {field.daftar_id for field in fields if field.daftar_id}
+    words = {(k.daftar_id, k.kode): k.teks for k in Kode.objects.filter(daftar__in=lists)}
+    return [
+        Ubahan(
+            "jawaban",
+            field.label,
+            *(
+                ", ".join(say_jawaban(field, one, words) for one in side.get(field.pk, ()))
+                for side in (before, after)
+            ),
+        )
+        for field in fields
+    ]
+
+
+def _write_kolom(usulan: Usulan, ubahan: list[Ubahan], *, vault: Vault, stamp: Stamp) -> None:
+    """Both sides of every change, sealed, in the order of the form."""
+    rows = []
+    for satu in ubahan:
+        row = UsulanKolom(
+            id=stamp.new_id(),
+            usulan=usulan,
+            label=satu.label[:32],
+            kolom=satu.kolom,
+            **stamp.columns(usulan.subjek_id),
+        )
+        vault.put(row, sebelum=satu.sebelum, sesudah=satu.sesudah)
+        rows.append(row)
+    UsulanKolom.objects.bulk_create(rows)

@@ -1,0 +1,314 @@
+"""Decisions on a proposal: the village head approves, the office accepts, returns or refuses.
+
+Every decision is a Keputusan row, moves proposal and entry together, and counts only on the
+versions its maker saw, so two people never decide one thing twice.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from balale.access.ids import new_id
+from balale.access.models import User
+from balale.access.vault import Vault
+from balale.audit import services as audit
+from balale.kit.errors import DomainError, StaleVersion
+from balale.registry.models import Keputusan, Ppks, StatusUsulan, Usulan
+from balale.registry.rules.alasan import ALASAN_KEMBALI
+from balale.registry.rules.status import (
+    StatusError,
+    StatusPpks,
+    Syarat,
+    check_segregation,
+    check_transition,
+)
+from balale.registry.rules.usulan import Dasar, Hasil, Langkah, join_kolom
+from balale.registry.services.rows import Stamp, change_row
+
+
+@dataclass(frozen=True)
+class BeritaAcara:
+    """The minutes of the village meeting on which an approval rests."""
+
+    nomor: str = ""
+    tanggal: date | None = None
+    tempat: str = ""
+
+    @property
+    def is_lengkap(self) -> bool:
+        return bool(self.nomor and self.tanggal)
+
+
+@dataclass(frozen=True)
+class Alasan:
+    """Why something is returned or refused; `kolom` are the marked fields."""
+
+    kode: str
+    catatan: str = ""
+    kolom: tuple[str, ...] = ()
+
+
+@dataclass
+class HasilBatch:
+    """What a batch did: decisions taken, and names of entries left with the reason."""
+
+    keputusan: list[Keputusan] = field(default_factory=list)
+    dilewati: list[tuple[UUID, str]] = field(default_factory=list)
+
+
+def approve_batch(
+    *, pilihan: Sequence[tuple[UUID, Dasar]], acara: BeritaAcara, by: User, now: datetime
+) -> HasilBatch:
+    """Approve many proposals; one that changed or can't be approved is left and named.
+
+    Audit: usulan.approved, one line a proposal.
+    """
+    rows = _usulan_waiting(by).in_bulk([pk for pk, _dasar in pilihan])
+    hasil = HasilBatch()
+    for pk, dasar in pilihan:
+        if pk not in rows:
+            continue
+        try:
+            made = approve_usulan(usulan=rows[pk], dasar=dasar, acara=acara, by=by, now=now)
+        except DomainError as error:
+            hasil.dilewati.append((pk, str(error)))
+        else:
+            hasil.keputusan.append(made)
+    return hasil
+
+
+@transaction.atomic
+def approve_usulan(
+    *, usulan: Usulan, dasar: Dasar, acara: BeritaAcara, by: User, now: datetime
+) -> Keputusan:
+    """The village head sends a proposal on to the office; the entry becomes diajukan.
+
+    Raises StaleVersion or DomainError. Audit: usulan.approved.
+    """
+    ppks = _open(usulan, dasar, StatusUsulan.MENUNGGU_KEPALA_DESA)
+    _segregate(usulan, approved_by=by.user_id)
+    syarat = _met_by(ppks, acara)
+    _check(ppks, StatusPpks.DIAJUKAN, by=by, syarat=syarat)
+    keputusan = _decide(
+        usulan, Langkah.KEPALA_DESA, Hasil.DISETUJUI, by=by, now=now, catatan=acara.tempat,
+        ba_nomor=acara.nomor, ba_tanggal=acara.tanggal,
+    )  # fmt: skip
+    _move(usulan, dasar, StatusUsulan.MENUNGGU_VERIFIKASI, by=by, now=now)
+    change_row(ppks, base=dasar.ppks, by=by, now=now, status=StatusPpks.DIAJUKAN, diajukan_pada=now)
+    audit.record("usulan.approved", usulan, by=by, fields={"berita_acara": acara.nomor})
+    return keputusan
+
+
+@transaction.atomic
+def send_back_usulan(
+    *, usulan: Usulan, dasar: Dasar, alasan: Alasan, by: User, now: datetime
+) -> Keputusan:
+    """The village head asks the operator to mend an entry; its status stays as it is.
+
+    Raises StaleVersion or DomainError. Audit: usulan.sent_back.
+    """
+    ppks = _open(usulan, dasar, StatusUsulan.MENUNGGU_KEPALA_DESA)
+    _segregate(usulan, approved_by=by.user_id)
+    if alasan.kode not in {satu.kode for satu in ALASAN_KEMBALI}:
+        raise DomainError("Pilih dulu alasannya.", field="alasan")
+    if not alasan.catatan:
+        raise DomainError("Tulis dulu catatannya.", field="catatan")
+    keputusan = _decide_with_reason(
+        usulan, Langkah.KEPALA_DESA, Hasil.DIKEMBALIKAN, alasan, by, now
+    )
+    _move(usulan, dasar, StatusUsulan.DIKEMBALIKAN, by=by, now=now)
+    _mark(ppks, dasar, alasan, by=by, now=now)
+    audit.record("usulan.sent_back", usulan, by=by, reason=alasan.kode)
+    return keputusan
+
+
+@transaction.atomic
+def accept_usulan(
+    *, usulan: Usulan, dasar: Dasar, metode: str, by: User, now: datetime
+) -> Keputusan:
+    """The office accepts: the entry becomes diverifikasi, the person's identity verified.
+
+    Raises StaleVersion or DomainError. Audit: ppks.verified.
+    """
+    ppks = _open(usulan, dasar, StatusUsulan.MENUNGGU_VERIFIKASI)
+    _segregate(usulan, approved_by=_approver(usulan), verified_by=by.user_id)
+    syarat = {Syarat.TANGGAL, Syarat.METODE} if metode else {Syarat.TANGGAL}
+    _check(ppks, StatusPpks.DIVERIFIKASI, by=by, syarat=syarat)
+    keputusan = _decide(usulan, Langkah.VERIFIKASI, Hasil.DITERIMA, by=by, now=now, metode=metode)
+    _move(usulan, dasar, StatusUsulan.DITERAPKAN, by=by, now=now)
+    change_row(
+        ppks, base=dasar.ppks, by=by, now=now, status=StatusPpks.DIVERIFIKASI,
+        kolom_ditandai="", catatan_status_sandi=None,
+    )  # fmt: skip
+    if usulan.orang is not None:
+        change_row(
+            usulan.orang, base=dasar.orang, by=by, now=now,
+            terverifikasi_pada=now, terverifikasi_oleh_id=by.user_id,
+        )  # fmt: skip
+    audit.record("ppks.verified", ppks, by=by, fields={"metode": metode})
+    return keputusan
+
+
+@transaction.atomic
+def return_usulan(
+    *, usulan: Usulan, dasar: Dasar, alasan: Alasan, by: User, now: datetime
+) -> Keputusan:
+    """The office sends the entry back to the village with the fields to mend.
+
+    Raises StaleVersion or DomainError. Audit: ppks.returned.
+    """
+    ppks = _open(usulan, dasar, StatusUsulan.MENUNGGU_VERIFIKASI)
+    _segregate(usulan, approved_by=_approver(usulan), verified_by=by.user_id)
+    _check(ppks, StatusPpks.DIKEMBALIKAN, by=by, syarat=_noted(alasan), alasan=alasan.kode)
+    keputusan = _decide_with_reason(usulan, Langkah.VERIFIKASI, Hasil.DIKEMBALIKAN, alasan, by, now)
+    _move(usulan, dasar, StatusUsulan.DIKEMBALIKAN, by=by, now=now)
+    _mark(ppks, dasar, alasan, by=by, now=now, status=StatusPpks.DIKEMBALIKAN)
+    audit.record(
+        "ppks.returned", ppks, by=by, reason=alasan.kode,
+        fields={"kolom": keputusan.kolom_ditandai},
+    )  # fmt: skip
+    return keputusan
+
+
+@transaction.atomic
+def refuse_usulan(
+    *,
+    usulan: Usulan,
+    dasar: Dasar,
+    alasan: Alasan,
+    by: User,
+    now: datetime,
+    role_kedua: str | None = None,
+    is_kedua_wajib: bool = False,
+) -> Keputusan:
+    """The office refuses the entry. With `is_kedua_wajib` the head of office must sign too.
+
+    Raises StaleVersion or DomainError. Audit: ppks.refused.
+    """
+    ppks = _open(usulan, dasar, StatusUsulan.MENUNGGU_VERIFIKASI)
+    _segregate(usulan, approved_by=_approver(usulan), verified_by=by.user_id)
+    _check(
+        ppks, StatusPpks.DITOLAK, by=by, syarat=_noted(alasan), alasan=alasan.kode,
+        role_kedua=role_kedua, is_kedua_wajib=is_kedua_wajib,
+    )  # fmt: skip
+    keputusan = _decide_with_reason(usulan, Langkah.VERIFIKASI, Hasil.DITOLAK, alasan, by, now)
+    _move(usulan, dasar, StatusUsulan.DITOLAK, by=by, now=now)
+    _mark(ppks, dasar, alasan, by=by, now=now, status=StatusPpks.DITOLAK)
+    audit.record("ppks.refused", ppks, by=by, reason=alasan.kode)
+    return keputusan
+
+
+def _usulan_waiting(by: User) -> Any:
+    rows = Usulan.objects.visible_to(by).filter(ppks__isnull=False)
+    return rows.select_related("ppks", "orang")
+
+
+def _open(usulan: Usulan, dasar: Dasar, status: str) -> Ppks:
+    """The entry to decide on, if the proposal still waits for this step in the version seen."""
+    if usulan.status != status or usulan.versi != dasar.usulan or usulan.ppks is None:
+        raise StaleVersion(current=usulan)
+    if usulan.orang is not None and usulan.orang.versi != dasar.orang:
+        raise StaleVersion(current=usulan)
+    return usulan.ppks
+
+
+def _approver(usulan: Usulan) -> UUID | None:
+    """Who approved this proposal in the village; None before that."""
+    rows = usulan.keputusan.filter(
+        langkah=Langkah.KEPALA_DESA, hasil=Hasil.DISETUJUI, dibatalkan_pada__isnull=True
+    )
+    return rows.order_by("-pada").values_list("oleh_id", flat=True).first()
+
+
+def _segregate(
+    usulan: Usulan, *, approved_by: UUID | None = None, verified_by: UUID | None = None
+) -> None:
+    """Neither who proposed nor who made the entry may take the next step."""
+    assert usulan.ppks is not None
+    for entered_by in {usulan.diusulkan_oleh_id, usulan.ppks.dibuat_oleh_id}:
+        try:
+            check_segregation(
+                entered_by=entered_by, approved_by=approved_by, verified_by=verified_by
+            )
+        except StatusError as error:
+            raise DomainError(str(error), code="segregation") from error
+
+
+def _check(ppks: Ppks, ke: StatusPpks, *, by: User, **given: Any) -> None:
+    try:
+        check_transition(StatusPpks(ppks.status), ke, role=by.role, **given)
+    except StatusError as error:
+        raise DomainError(str(error), code="status") from error
+
+
+def _met_by(ppks: Ppks, acara: BeritaAcara) -> set[Syarat]:
+    """Requirements of an approval that are met. Only what the law needs counts as complete."""
+    orang = ppks.orang
+    met = set()
+    has_number = orang is None or bool(orang.nik_indeks or orang.alasan_tanpa_nik)
+    if has_number and (orang is None or (orang.nama and orang.jenis_kelamin)):
+        met.add(Syarat.LENGKAP)
+    if orang is None or orang.pemberitahuan.exists():
+        met.add(Syarat.PEMBERITAHUAN)
+    if acara.is_lengkap:
+        met.add(Syarat.BERITA_ACARA)
+    return met
+
+
+def _noted(alasan: Alasan) -> set[Syarat]:
+    return {Syarat.CATATAN} if alasan.catatan else set()
+
+
+def _decide(
+    usulan: Usulan, langkah: Langkah, hasil: Hasil, *, by: User, now: datetime,
+    catatan: str = "", **columns: Any,
+) -> Keputusan:  # fmt: skip
+    """The decision's row, stored; the note is sealed under the entry's subject."""
+    assert usulan.ppks is not None
+    stamp = Stamp(
+        desa_kode=usulan.desa_id, tingkat=usulan.tingkat, unit=usulan.unit, by=by, now=now
+    )
+    keputusan = Keputusan(
+        id=new_id(),
+        usulan=usulan,
+        langkah=langkah,
+        hasil=hasil,
+        status_sebelum=usulan.ppks.status,
+        oleh_id=by.user_id,
+        sebagai=by.role,
+        pada=now,
+        **columns,
+        **stamp.columns(usulan.subjek_id),
+    )
+    if catatan:
+        Vault().put(keputusan, catatan=catatan)
+    keputusan.save(force_insert=True)
+    return keputusan
+
+
+def _decide_with_reason(
+    usulan: Usulan, langkah: Langkah, hasil: Hasil, alasan: Alasan, by: User, now: datetime
+) -> Keputusan:
+    return _decide(
+        usulan, langkah, hasil, by=by, now=now, catatan=alasan.catatan,
+        kode_alasan=alasan.kode, kolom_ditandai=join_kolom(alasan.kolom),
+    )  # fmt: skip
+
+
+def _move(usulan: Usulan, dasar: Dasar, status: str, *, by: User, now: datetime) -> None:
+    change_row(usulan, base=dasar.usulan, by=by, now=now, status=status)
+
+
+def _mark(
+    ppks: Ppks, dasar: Dasar, alasan: Alasan, *, by: User, now: datetime, **more: Any
+) -> None:
+    """Leave the reason's fields and words on the entry, where its village reads them."""
+    Vault().put(ppks, catatan_status=alasan.catatan)
+    change_row(
+        ppks, base=dasar.ppks, by=by, now=now, kolom_ditandai=join_kolom(alasan.kolom),
+        catatan_status_sandi=ppks.catatan_status_sandi, **more,
+    )  # fmt: skip
