@@ -1,0 +1,198 @@
+"""Finding persons, the list, the dossier, the family, and opening masked parts."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from balale.access.decorators import requires
+from balale.access.rules.policy import Permission, is_allowed
+from balale.desk.forms.people import BukaForm, CariForm, SaringForm
+from balale.kit.errors import DomainError
+from balale.kit.views import render_problem
+from balale.registry.models import Keluarga, Orang
+from balale.registry.queries import dossier, people, timeline
+from balale.registry.queries.reference import list_kode
+from balale.registry.rules.buka import Bagian, add_bagian, list_bagian
+from balale.registry.rules.cari import CaraCari
+from balale.registry.services import reveal
+
+HURUF_SAAT_KETIK = 3
+OPENED_KEY = "buka"
+BAGIAN_ORANG = frozenset({Bagian.NIK, Bagian.TELEPON, Bagian.ALAMAT, Bagian.CATATAN})
+ANCHORS = {
+    Bagian.NIK: "data-diri",
+    Bagian.TELEPON: "data-diri",
+    Bagian.ALAMAT: "data-diri",
+    Bagian.CATATAN: "rincian",
+}
+
+
+@requires(Permission.ORANG_READ)
+def warga(request: HttpRequest) -> HttpResponse:
+    """The list of persons in the area, narrowed and in pages."""
+    hari_ini = timezone.localdate()
+    form = SaringForm(
+        request.GET,
+        wilayah=people.list_pilihan_wilayah(request.user),
+        kategori=people.list_pilihan_kategori(hari_ini),
+    )
+    halaman = people.list_orang(
+        user=request.user,
+        saringan=form.saringan(),
+        on=hari_ini,
+        sesudah=_read_id(request, "sesudah"),
+        sebelum=_read_id(request, "sebelum"),
+    )
+    query = request.GET.copy()
+    for name in ("sesudah", "sebelum"):
+        query.pop(name, None)
+    page = {"saring": form, "halaman": halaman, "query": query.urlencode(), "is_daftar": True}
+    return render(request, "desk/people/daftar.html", page)
+
+
+def _read_id(request: HttpRequest, name: str) -> UUID | None:
+    try:
+        return UUID(request.GET.get(name, ""))
+    except ValueError:
+        return None
+
+
+@requires(Permission.ORANG_SEARCH, methods=("GET", "POST"))
+def warga_cari(request: HttpRequest) -> HttpResponse:
+    """Search by POST, so that no words stand in an address; a fragment while typing."""
+    form = CariForm(request.POST or None)
+    is_ketik = "HX-Request" in request.headers
+    page: dict[str, object] = {"form": form, "hasil": None, "is_ketik": is_ketik}
+    if is_ketik and len(request.POST.get("q", "").strip()) < HURUF_SAAT_KETIK:
+        return HttpResponse("")
+    if request.method == "POST" and form.is_valid():
+        cari = form.cleaned_data["q"]
+        try:
+            reveal.check_search_pace(cari=cari, by=request.user, now=timezone.now())
+        except DomainError:
+            return render_problem(request, "429", retry_after_s=600)
+        hasil = people.search_orang(cari=cari, user=request.user, on=timezone.localdate())
+        reveal.record_search(cari=cari, jumlah=len(hasil), by=request.user)
+        page |= {"hasil": hasil, "is_kata": cari.cara is CaraCari.KATA}
+    return render(request, f"desk/people/{'_hasil' if is_ketik else 'cari'}.html", page)
+
+
+@requires(Permission.ORANG_READ)
+def warga_detail(request: HttpRequest, orang_id: UUID) -> HttpResponse:
+    """The dossier; showing a terbatas entry leaves a line in the trail."""
+    return _show_orang(request, orang_id, form=None, bagian=None)
+
+
+@requires(Permission.NIK_REVEAL, methods=("POST",))
+def warga_buka(request: HttpRequest, orang_id: UUID) -> HttpResponse:
+    """Open one masked part of a person for 15 minutes, with a reason."""
+    orang = people.get_orang(orang_id, request.user)
+    bagian = _read_bagian(request, BAGIAN_ORANG)
+    if orang is None or bagian is None:
+        raise Http404
+    form = _reveal(request, orang, bagian)
+    if form is not None:
+        return _show_orang(request, orang_id, form=form, bagian=bagian)
+    return redirect(f"{reverse('desk:warga_detail', args=[orang_id])}#{ANCHORS[bagian]}")
+
+
+def _show_orang(
+    request: HttpRequest, orang_id: UUID, *, form: BukaForm | None, bagian: Bagian | None
+) -> HttpResponse:
+    terbuka = _list_open(request, orang_id)
+    hari_ini = timezone.localdate()
+    found = dossier.get_dossier(orang_id, user=request.user, on=hari_ini, terbuka=terbuka)
+    if found is None:
+        raise Http404
+    reveal.record_views(entri=found.entri_terbatas, by=request.user)
+    riwayat = timeline.list_peristiwa(
+        found.orang,
+        user=request.user,
+        kategori={entri.ppks.pk: entri.kategori for entri in found.entri},
+        is_open=Bagian.CATATAN in terbuka,
+    )
+    page = _buka_page(request, form, bagian) | {"d": found, "riwayat": riwayat}
+    page["buka_url"] = reverse("desk:warga_buka", args=[orang_id])
+    return render(request, "desk/people/detail.html", page)
+
+
+@requires(Permission.ORANG_READ)
+def keluarga(request: HttpRequest, keluarga_id: UUID) -> HttpResponse:
+    """A family: its members in sight, before and now."""
+    return _show_keluarga(request, keluarga_id, form=None)
+
+
+@requires(Permission.NIK_REVEAL, methods=("POST",))
+def keluarga_buka(request: HttpRequest, keluarga_id: UUID) -> HttpResponse:
+    """Open the No KK for 15 minutes, with a reason."""
+    row = dossier.get_keluarga_row(keluarga_id, request.user)
+    if row is None:
+        raise Http404
+    form = _reveal(request, row, Bagian.NO_KK)
+    if form is not None:
+        return _show_keluarga(request, keluarga_id, form=form)
+    return redirect("desk:keluarga", keluarga_id)
+
+
+def _show_keluarga(
+    request: HttpRequest, keluarga_id: UUID, *, form: BukaForm | None
+) -> HttpResponse:
+    terbuka = _list_open(request, keluarga_id)
+    found = dossier.get_keluarga(
+        keluarga_id, user=request.user, on=timezone.localdate(), terbuka=terbuka
+    )
+    if found is None:
+        raise Http404
+    page = _buka_page(request, form, Bagian.NO_KK) | {"k": found}
+    page["buka_url"] = reverse("desk:keluarga_buka", args=[keluarga_id])
+    return render(request, "desk/people/keluarga.html", page)
+
+
+def _read_bagian(request: HttpRequest, allowed: frozenset[Bagian]) -> Bagian | None:
+    asked = request.POST.get("bagian", "")
+    return next((bagian for bagian in allowed if bagian == asked), None)
+
+
+def _list_open(request: HttpRequest, subjek_id: UUID) -> frozenset[Bagian]:
+    """What this session has opened; a role without the permission has opened nothing."""
+    if not is_allowed(request.user.role, Permission.NIK_REVEAL):
+        return frozenset()
+    opened = request.session.get(OPENED_KEY, {})
+    return list_bagian(opened, subjek_id=subjek_id, now=timezone.now())
+
+
+def _reveal(request: HttpRequest, subjek: Orang | Keluarga, bagian: Bagian) -> BukaForm | None:
+    """Open the part; the form again when something is to be corrected."""
+    form = _buka_form(request.POST, bagian)
+    if not form.is_valid():
+        return form
+    try:
+        reveal.reveal_secret(subjek=subjek, bagian=bagian, by=request.user, **form.cleaned_data)
+    except DomainError as error:
+        form.add_domain_error(error)
+        return form
+    request.session[OPENED_KEY] = add_bagian(
+        request.session.get(OPENED_KEY, {}),
+        subjek_id=subjek.pk,
+        bagian=bagian,
+        now=timezone.now(),
+    )
+    return None
+
+
+def _buka_form(data: QueryDict | None, bagian: Bagian) -> BukaForm:
+    alasan = list_kode("alasan_buka", timezone.localdate())
+    return BukaForm(data, alasan=alasan, auto_id=f"id_{bagian}_%s")
+
+
+def _buka_page(
+    request: HttpRequest, form: BukaForm | None, bagian: Bagian | None
+) -> dict[str, object]:
+    """The forms that open the masked parts, by part; none without the permission."""
+    if not is_allowed(request.user.role, Permission.NIK_REVEAL):
+        return {"buka": {}, "form": None}
+    forms = {b.value: form if form and b is bagian else _buka_form(None, b) for b in Bagian}
+    return {"buka": forms, "form": form}

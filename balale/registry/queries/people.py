@@ -1,0 +1,301 @@
+"""Finding and listing persons: ordinary rows in the asker's sight, masked as a list must be."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from balale.access import crypto
+from balale.access.models import User
+from balale.access.rules.policy import Role, Tingkat
+from balale.kit.formatting import format_usia, mask_nama
+from balale.registry.models import Alamat, KategoriVersi, Orang, Ppks
+from balale.registry.rules.cari import CaraCari, Cari
+from balale.registry.rules.status import StatusPpks
+from balale.registry.rules.usia import USIA_DEWASA_TAHUN, is_anak
+from balale.wilayah.queries import list_desa
+from balale.wilayah.rules import is_inside
+
+PAGE_SIZE = 25
+LENGKAP = 8
+# A dusun is searched only where the area is small: its column has no index of its own.
+_DUSUN_DESA_MAKS = 20
+_MELIHAT_NAMA_ANAK = {Role.OPERATOR_DESA, Role.KEPALA_DESA}
+
+
+@dataclass(frozen=True)
+class Saringan:
+    """What a list is narrowed to. `wilayah` is a kecamatan or desa code, or empty."""
+
+    wilayah: str = ""
+    kategori: int | None = None
+    status: str = ""
+    is_tanpa_nik: bool = False
+    is_belum_lengkap: bool = False
+
+    @property
+    def has_entri(self) -> bool:
+        return bool(self.kategori or self.status or self.is_belum_lengkap)
+
+
+@dataclass(frozen=True)
+class EntriSingkat:
+    """One entry as a list shows it."""
+
+    kategori: str
+    status: str
+    is_terbatas: bool
+
+
+@dataclass(frozen=True)
+class BarisOrang:
+    """One person in a list. A child's name is masked outside its village, and the dusun of a
+    person with a terbatas entry everywhere (security guide §1)."""
+
+    id: UUID
+    nama: str
+    usia: str
+    jenis_kelamin: str
+    dusun: str
+    desa: str
+    entri: tuple[EntriSingkat, ...]
+    is_nama_tersamar: bool
+    is_alamat_tersamar: bool
+    has_nik: bool
+
+
+@dataclass(frozen=True)
+class HalamanOrang:
+    """A keyset page. `jumlah` is None where counting would cost more than it tells."""
+
+    baris: list[BarisOrang]
+    sesudah: UUID | None = None
+    sebelum: UUID | None = None
+    jumlah: int | None = None
+
+
+def list_ordinary(user: User) -> QuerySet[Orang]:
+    """Ordinary persons in the asker's area. The level is named so that the name index serves."""
+    return Orang.objects.visible_to(user).filter(tingkat=Tingkat.BIASA)
+
+
+def get_orang(orang_id: UUID, user: User) -> Orang | None:
+    """An ordinary person in the asker's sight, with its desa; None otherwise."""
+    rows = list_ordinary(user).select_related("desa__kecamatan")
+    return rows.filter(pk=orang_id).first()
+
+
+def list_kategori_names(on: date) -> dict[int, KategoriVersi]:
+    """The latest version of every category that has begun by the day, by number."""
+    rows = KategoriVersi.objects.filter(berlaku_mulai__lte=on).order_by("berlaku_mulai")
+    rows = rows.only("kategori_id", "nama", "tingkat", "unit", "tolak_di_atas", "berlaku_mulai")
+    return {row.kategori_id: row for row in rows}
+
+
+def list_orang(
+    *,
+    user: User,
+    saringan: Saringan,
+    on: date,
+    sesudah: UUID | None = None,
+    sebelum: UUID | None = None,
+) -> HalamanOrang:
+    """One page by name after or before a person; an unknown one begins at the start."""
+    rows, desa = _narrow(user, saringan)
+    anchor = _get_anchor(user, sesudah or sebelum)
+    is_back = anchor is not None and sesudah is None
+    found = list(_cut(rows, anchor, is_back=is_back)[: PAGE_SIZE + 1])
+    has_more = len(found) > PAGE_SIZE
+    found = found[:PAGE_SIZE]
+    if is_back:
+        found.reverse()
+    is_first = anchor is None or (is_back and not has_more)
+    is_last = not is_back and not has_more
+    return HalamanOrang(
+        baris=list_baris(found, user=user, on=on),
+        sesudah=found[-1].pk if found and not is_last else None,
+        sebelum=found[0].pk if found and not is_first else None,
+        jumlah=rows.count() if len(desa) == 1 else None,
+    )
+
+
+def _narrow(user: User, saringan: Saringan) -> tuple[QuerySet[Orang], list[str]]:
+    desa = list(user.context.desa) if user.context else []
+    rows = list_ordinary(user)
+    if saringan.wilayah:
+        desa = [kode for kode in desa if is_inside(kode, saringan.wilayah)]
+        rows = rows.filter(desa_id__in=desa)
+    if saringan.is_tanpa_nik:
+        rows = rows.filter(nik_indeks__isnull=True)
+    if saringan.has_entri:
+        rows = rows.filter(Exists(_entries_of(user, saringan)))
+    return rows, desa
+
+
+def _entries_of(user: User, saringan: Saringan) -> QuerySet[Ppks]:
+    entri = Ppks.objects.visible_to(user).filter(orang=OuterRef("pk"))
+    if saringan.kategori:
+        entri = entri.filter(kategori=saringan.kategori)
+    if saringan.status:
+        entri = entri.filter(status=saringan.status)
+    if saringan.is_belum_lengkap:
+        entri = entri.filter(kelengkapan__lt=LENGKAP)
+    return entri
+
+
+def _get_anchor(user: User, orang_id: UUID | None) -> tuple[str, UUID] | None:
+    if orang_id is None:
+        return None
+    row = list_ordinary(user).filter(pk=orang_id).values_list("nama_kunci", "pk").first()
+    return (row[0], row[1]) if row else None
+
+
+def _cut(
+    rows: QuerySet[Orang], anchor: tuple[str, UUID] | None, *, is_back: bool
+) -> QuerySet[Orang]:
+    rows = rows.select_related("desa")
+    if anchor is None:
+        return rows.order_by("nama_kunci", "id")
+    kunci, orang_id = anchor
+    if is_back:
+        before = Q(nama_kunci__lt=kunci) | Q(nama_kunci=kunci, id__lt=orang_id)
+        return rows.filter(before, nama_kunci__lte=kunci).order_by("-nama_kunci", "-id")
+    after = Q(nama_kunci__gt=kunci) | Q(nama_kunci=kunci, id__gt=orang_id)
+    return rows.filter(after, nama_kunci__gte=kunci).order_by("nama_kunci", "id")
+
+
+def list_baris(orang: Sequence[Orang], *, user: User, on: date) -> list[BarisOrang]:
+    """Rows for a list: address and entries of all persons in two queries."""
+    ids = [row.pk for row in orang]
+    kategori = list_kategori_names(on) if ids else {}
+    alamat = get_alamat_now(ids, user=user)
+    entri: dict[UUID, list[Ppks]] = defaultdict(list)
+    rows = Ppks.objects.visible_to(user).filter(orang__in=ids).exclude(status=StatusPpks.DIGABUNG)
+    for row in rows.order_by("kategori", "mulai", "id") if ids else ():
+        entri[row.orang_id].append(row)
+    return [
+        _baris(row, alamat.get(row.pk), entri[row.pk], kategori=kategori, user=user, on=on)
+        for row in orang
+    ]
+
+
+def _baris(
+    orang: Orang,
+    alamat: Alamat | None,
+    entri: list[Ppks],
+    *,
+    kategori: dict[int, KategoriVersi],
+    user: User,
+    on: date,
+) -> BarisOrang:
+    versi = [kategori[row.kategori_id] for row in entri if row.kategori_id in kategori]
+    is_tersamar = is_nama_masked(orang, versi, user=user, on=on)
+    is_terbatas = any(row.tingkat == Tingkat.TERBATAS for row in entri)
+    dusun = alamat.dusun if alamat and not is_terbatas else ""
+    return BarisOrang(
+        id=orang.pk,
+        nama=mask_nama(orang.nama) if is_tersamar else orang.nama,
+        usia=format_usia(orang.tanggal_lahir, on),
+        jenis_kelamin=orang.jenis_kelamin,
+        dusun=dusun,
+        desa=orang.desa.nama,
+        entri=tuple(to_entri_singkat(row, kategori) for row in entri),
+        is_nama_tersamar=is_tersamar,
+        is_alamat_tersamar=is_terbatas,
+        has_nik=orang.nik_indeks is not None,
+    )
+
+
+def to_entri_singkat(row: Ppks, kategori: dict[int, KategoriVersi]) -> EntriSingkat:
+    """An entry in few words."""
+    versi = kategori.get(row.kategori_id)
+    nama = versi.nama if versi else f"Kategori {row.kategori_id}"
+    return EntriSingkat(nama, row.status, row.tingkat == Tingkat.TERBATAS)
+
+
+def is_nama_masked(
+    orang: Orang, kategori: Iterable[KategoriVersi], *, user: User, on: date
+) -> bool:
+    """True where a child's name isn't for this role's lists. Age unknown: a children's category
+    makes the person a child."""
+    if user.role in _MELIHAT_NAMA_ANAK:
+        return False
+    if orang.tanggal_lahir is not None and orang.tanggal_lahir <= on:
+        return is_anak(orang.tanggal_lahir, on)
+    batas = [versi.tolak_di_atas for versi in kategori if versi.tolak_di_atas is not None]
+    return any(usia <= USIA_DEWASA_TAHUN for usia in batas)
+
+
+def get_alamat_now(orang_ids: list[UUID], *, user: User) -> dict[UUID, Alamat]:
+    """The present address of each person, the newest where several run."""
+    if not orang_ids:
+        return {}
+    rows = Alamat.objects.visible_to(user).filter(orang__in=orang_ids, sampai__isnull=True)
+    return {row.orang_id: row for row in rows.order_by("mulai", "id")}
+
+
+def search_orang(*, cari: Cari, user: User, on: date, limit: int = PAGE_SIZE) -> list[BarisOrang]:
+    """Persons that match, best first: by number exactly, by words as names sound and are spelt."""
+    if cari.error:
+        return []
+    rows = list_ordinary(user).select_related("desa")
+    if cari.cara is CaraCari.KATA:
+        ids = _search_words(cari, user=user, limit=limit)
+        by_id = {row.pk: row for row in rows.filter(pk__in=ids)}
+        found = [by_id[pk] for pk in ids if pk in by_id]
+    else:
+        found = list(_by_number(rows, cari).order_by("nama_kunci", "id")[:limit])
+    return list_baris(found, user=user, on=on)
+
+
+def _by_number(rows: QuerySet[Orang], cari: Cari) -> QuerySet[Orang]:
+    if cari.cara is CaraCari.NIK:
+        return rows.filter(nik_indeks=crypto.blind_index("nik", cari.nilai))
+    if cari.cara is CaraCari.NIK_AKHIR:
+        return rows.filter(nik_akhir_indeks=crypto.blind_index("nik-akhir", cari.nilai))
+    return rows.filter(nomor_sementara=cari.nilai)
+
+
+def _search_words(cari: Cari, *, user: User, limit: int) -> list[UUID]:
+    """Ids by score, then shorter names first, as the definer function orders them."""
+    best: dict[UUID, float] = {}
+    with connection.cursor() as cursor:
+        for kunci in cari.kunci:
+            cursor.execute("select * from balale_search_orang(%s, %s)", [kunci, limit])
+            for orang_id, score in cursor.fetchall():
+                best[orang_id] = max(score, best.get(orang_id, 0.0))
+    ids = sorted(best, key=lambda pk: -best[pk])[:limit]
+    if len(ids) < limit and user.context and len(user.context.desa) <= _DUSUN_DESA_MAKS:
+        dusun = Alamat.objects.visible_to(user).filter(
+            dusun__icontains=cari.nilai, sampai__isnull=True, orang__tingkat=Tingkat.BIASA
+        )
+        more = dusun.order_by("orang__nama_kunci", "orang_id").values_list("orang_id", flat=True)
+        ids += [pk for pk in dict.fromkeys(more[: limit * 2]) if pk not in best]
+    return ids[:limit]
+
+
+def list_pilihan_wilayah(user: User) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Choices of area for a wide role, a group a kecamatan; empty inside one village."""
+    desa = user.context.desa if user.context else ()
+    if len(desa) <= 1:
+        return []
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for row in list_desa(user.context.wilayah_kode).filter(pk__in=desa):
+        nama = row.kecamatan.nama
+        group = groups.setdefault(nama, [(row.kecamatan_id, f"Seluruh {nama}")])
+        group.append((row.pk, row.sebutan))
+    return list(groups.items())
+
+
+def list_pilihan_kategori(on: date) -> list[tuple[str, str]]:
+    """Open categories of the day for a filter; a rahasia one is never offered."""
+    names = list_kategori_names(on)
+    return [
+        (str(nomor), versi.nama)
+        for nomor, versi in sorted(names.items())
+        if versi.tingkat != Tingkat.RAHASIA
+    ]
