@@ -11,6 +11,8 @@ from balale.access.models import CaseAccess
 from balale.access.services.accounts import issue_code
 from balale.access.services.receipts import write_once
 from balale.access.vault import Vault
+from balale.cases.queries.cases import list_visible
+from balale.cases.services.intake import hand_in_case
 from balale.registry.models import Draf, Keputusan, Usulan, UsulanKolom
 from balale.registry.rules.entry import (
     IsianAlamat,
@@ -20,7 +22,7 @@ from balale.registry.rules.entry import (
     IsianOrang,
     IsianPpksBaru,
 )
-from balale.registry.services.entry import submit_ppks, submit_rahasia
+from balale.registry.services.entry import submit_ppks
 from balale.registry.services.rows import Stamp
 from tests.factories.accounts import ADMIN, make_user
 
@@ -76,13 +78,14 @@ def plant_rows() -> None:
                     ).pk
                 ),
             )
-            sealed = submit_rahasia(
-                isian=isian("Mawar", 18), desa_kode=DESA, by=operator, on=on, now=now
-            )
+            hand_in_case(
+                isian=isian("Mawar", 18), hubungi="Lewat bibinya", is_bahaya=True,
+                desa_kode=DESA, by=operator, on=on, now=now,
+            )  # fmt: skip
             _plant_draft(operator, now)
         with acting_as(koordinator.context):
             CaseAccess(
-                subjek_id=sealed,
+                subjek_id=list_visible(koordinator).get().subjek_id,
                 user=koordinator,
                 unit="pppa",
                 mulai_pada=now - timedelta(days=1),
