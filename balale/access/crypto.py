@@ -50,7 +50,7 @@ def unwrap_key(subjek_id: UUID, wrapped: bytes, key_id: str) -> bytes:
         return AESGCM(_key(f"master:{key_id}")).decrypt(
             wrapped[:_NONCE], wrapped[_NONCE:], _wrap_aad(subjek_id, key_id)
         )
-    except (InvalidTag, KeyError) as error:
+    except (InvalidTag, KeyError, ValueError) as error:
         raise Unreadable(f"key of subject {subjek_id}") from error
 
 
@@ -75,7 +75,7 @@ def unseal(
     aad = _aad(table, column, row_id, subjek_id)
     try:
         return AESGCM(data_key).decrypt(sealed[:_NONCE], sealed[_NONCE:], aad).decode()
-    except InvalidTag as error:
+    except (InvalidTag, ValueError) as error:
         raise Unreadable(f"{table}.{column} of row {row_id}") from error
 
 
@@ -104,5 +104,5 @@ def open_parcel(sealed: bytes, owner: str) -> str:
             .decrypt(sealed[:_NONCE], sealed[_NONCE:], owner.encode())
             .decode()
         )
-    except InvalidTag as error:
+    except (InvalidTag, ValueError) as error:
         raise Unreadable("parcel") from error
