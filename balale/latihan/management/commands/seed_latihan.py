@@ -1,0 +1,68 @@
+"""Fill a LATIHAN database with invented people and accounts, and write the list of accounts."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from balale.access.queries.accounts import is_latihan
+from balale.latihan.services.accounts import has_been_seeded, write_accounts_file
+from balale.latihan.services.seed import list_planned_accounts, seed_latihan
+
+_SEED = 6107
+_REPORT_EVERY = 25
+
+
+class Command(BaseCommand):
+    help = "Load invented people and accounts, once; always write the list of accounts."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--people", type=int, default=5000)
+        parser.add_argument("--accounts-json", type=Path, required=True)
+        parser.add_argument("--seed", type=int, default=_SEED)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not is_latihan():
+            raise CommandError(
+                "Basis data ini bukan LATIHAN. Orang dan akun rekaan tidak dimuat ke sini."
+            )
+        if options["people"] < 1:
+            raise CommandError("Jumlah orang paling sedikit 1.")
+        akun = list_planned_accounts()
+        if has_been_seeded():
+            self.stdout.write("Orang dan akun latihan sudah ada. Tidak ada yang diubah.")
+        else:
+            self._seed(akun, options)
+        try:
+            write_accounts_file(akun, options["accounts_json"])
+        except OSError as error:
+            raise CommandError(f"Daftar akun tidak dapat ditulis: {error}") from error
+
+    def _seed(self, akun: list, options: dict[str, Any]) -> None:
+        try:
+            counts = seed_latihan(
+                akun=akun,
+                people=options["people"],
+                seed=options["seed"],
+                now=timezone.now(),
+                data_dir=settings.DATA_DIR,
+                report=self._report if options["verbosity"] else _be_quiet,
+            )
+        except (OSError, ValueError) as error:
+            raise CommandError(f"Data latihan tidak dapat dibuat: {error}") from error
+        if options["verbosity"]:
+            self.stdout.write(
+                f"  {counts.orang} orang, {counts.keluarga} keluarga, {counts.ppks} entri PPKS, "
+                f"{counts.akun} akun."
+            )
+
+    def _report(self, done: int, total: int) -> None:
+        if done % _REPORT_EVERY == 0 or done == total:
+            self.stdout.write(f"  desa {done}/{total}")
+            self.stdout.flush()
+
+
+def _be_quiet(done: int, total: int) -> None:
+    pass

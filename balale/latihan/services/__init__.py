@@ -1,0 +1,1 @@
+"""Loading invented people and accounts. Refuses every database that is not marked LATIHAN."""

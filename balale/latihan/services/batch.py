@@ -1,0 +1,85 @@
+"""Rows of one village, kept until they are stored in the order that their keys ask for."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from django.db import models
+from django.utils import timezone
+
+from balale.access.models import SubjectKey
+from balale.access.vault import Vault
+from balale.cases.models import CatatanKasus
+from balale.registry.models import (
+    Alamat,
+    AnggotaKeluarga,
+    Jawaban,
+    Keluarga,
+    Keputusan,
+    NamaLain,
+    Orang,
+    Pemberitahuan,
+    Ppks,
+    PpksKriteria,
+    PpksTanda,
+    Usulan,
+)
+
+_URUTAN: tuple[type[models.Model], ...] = (
+    SubjectKey, Orang, Keluarga, NamaLain, AnggotaKeluarga, Alamat, Pemberitahuan, Ppks,
+    PpksKriteria, PpksTanda, Jawaban, Usulan, Keputusan, CatatanKasus,
+)  # fmt: skip
+_PORTION = 1000
+_JAM_KERJA = 8
+
+
+class Batch:
+    """Rows by table; `save` stores and forgets them."""
+
+    def __init__(self) -> None:
+        self._rows: dict[type[models.Model], list[models.Model]] = defaultdict(list)
+
+    def add(self, row: models.Model) -> None:
+        self._rows[type(row)].append(row)
+
+    def save(self) -> None:
+        """Store everything; a bulk insert a table."""
+        for model in _URUTAN:
+            rows = self._rows.pop(model, None)
+            if rows:
+                model._default_manager.bulk_create(rows, batch_size=_PORTION)
+
+
+class Clock:
+    """Turns "so many days ago" into working hours of that day, never later than now."""
+
+    def __init__(self, rng: Random, now: datetime) -> None:
+        self._rng = rng
+        self.now = now
+        self.today: date = timezone.localdate(now)
+
+    def at(self, hari_lalu: int, urutan: int = 0) -> datetime:
+        """A moment of the day; a higher `urutan` (0 to 5) is always later on the same day."""
+        jam = time(_JAM_KERJA + urutan, self._rng.randrange(60))
+        hari = datetime.combine(self.today - timedelta(days=hari_lalu), jam)
+        moment = timezone.make_aware(hari)
+        return min(moment, self.now - timedelta(minutes=10 - urutan))
+
+    def steps(self, dibuat_hari_lalu: int, hari_lalu: int, banyak: int) -> list[datetime]:
+        """Moments of the making and the steps after it, the last one `hari_lalu` days ago."""
+        if banyak == 1:
+            return [self.at(dibuat_hari_lalu)]
+        jarak = dibuat_hari_lalu - hari_lalu
+        return [self.at(dibuat_hari_lalu - jarak * i // (banyak - 1), i) for i in range(banyak)]
+
+
+class Tools:
+    """What every maker of rows shares: chance, clock, keys, the batch at hand, the reporter."""
+
+    def __init__(self, *, rng: Random, now: datetime, report: Callable[[int, int], None]) -> None:
+        self.rng = rng
+        self.clock = Clock(rng, now)
+        self.vault = Vault()
+        self.batch = Batch()
+        self.report = report

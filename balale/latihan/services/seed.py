@@ -1,0 +1,132 @@
+"""Fills a LATIHAN database once: accounts, people, entries, decisions, all in one transaction."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from random import Random
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from balale.access.context import Context, acting_as
+from balale.access.rules.policy import Role
+from balale.audit import services as audit
+from balale.latihan.rules import make_population
+from balale.latihan.rules.records import EntriRekaan, Population
+from balale.latihan.services.accounts import (
+    DESA_UTAMA,
+    AkunRekaan,
+    Petugas,
+    create_accounts,
+    plan_accounts,
+)
+from balale.latihan.services.answers import load_questions
+from balale.latihan.services.batch import Tools
+from balale.latihan.services.cases import assign_cases
+from balale.latihan.services.sources import load_names, weigh_desa
+from balale.latihan.services.stories import plant_stories
+from balale.latihan.services.village import VillageLoader, VillageShare
+from balale.wilayah.queries import list_desa
+
+_READER = UUID("01900000-0000-7000-8000-00000000000a")
+Report = Callable[[int, int], None]
+
+
+@dataclass
+class Counts:
+    """How much was stored."""
+
+    akun: int = 0
+    orang: int = 0
+    keluarga: int = 0
+    ppks: int = 0
+    kasus_ditugaskan: int = 0
+    per_status: Counter[str] = field(default_factory=Counter)
+
+
+def list_planned_accounts() -> list[AkunRekaan]:
+    """The accounts of this regency's demo; the same before and after seeding."""
+    with acting_as(Context(user_id=_READER, role=Role.SISTEM)):
+        return plan_accounts(list(list_desa().order_by("kode")))
+
+
+@transaction.atomic
+def seed_latihan(
+    *, akun: list[AkunRekaan], people: int, seed: int, now: datetime, data_dir: Path, report: Report
+) -> Counts:
+    """Store `people` invented persons and the accounts. Audit: latihan.seeded.
+
+    Every village's rows are entered by its own operator. Raises OSError, ValueError.
+    """
+    today = timezone.localdate(now)
+    names = load_names(data_dir)
+    with acting_as(Context(user_id=_READER, role=Role.SISTEM)):
+        desa = weigh_desa(list(list_desa()), people=people, data_dir=data_dir)
+        pertanyaan = load_questions(today)
+    population = make_population(desa=desa, names=names, people=people, seed=seed, today=today)
+    plant_stories(population, desa_kode=DESA_UTAMA, rng=Random(f"{seed}-cerita"))
+    petugas = create_accounts(akun, names=names, seed=seed, on=today)
+    tools = Tools(rng=Random(f"{seed}-isian"), now=now, report=report)
+    loader = VillageLoader(tools, petugas=petugas, pertanyaan=pertanyaan)
+    shares = share_by_desa(population)
+    for i, (kode, share) in enumerate(shares.items(), start=1):
+        loader.load(kode, share)
+        report(i, len(shares))
+    counts = _count(population, akun)
+    counts.kasus_ditugaskan = assign_cases(loader.kasus, tools=tools, petugas=petugas)
+    _leave_trail(counts, petugas)
+    return counts
+
+
+def share_by_desa(population: Population) -> dict[str, VillageShare]:
+    """The population by desa code, in the order in which it was made."""
+    shares: dict[str, VillageShare] = defaultdict(VillageShare)
+    desa_orang: dict[int, str] = {}
+    desa_keluarga: dict[int, str] = {}
+    for keluarga in population.keluarga:
+        shares[keluarga.desa_kode].keluarga.append(keluarga)
+        desa_keluarga[keluarga.nomor] = keluarga.desa_kode
+    for orang in population.all_people():
+        desa_orang[orang.nomor] = orang.desa_kode
+    for orang in (*population.tanpa_keluarga, *population.disegel):
+        shares[orang.desa_kode].sendiri.append(orang)
+    komunitas = {satu.nomor: satu for satu in population.komunitas}
+    for satu in population.komunitas:
+        shares[satu.desa_kode].komunitas[satu.nomor] = satu
+    for entri in population.entri:
+        shares[_desa_of(entri, desa_orang, desa_keluarga, komunitas)].entri.append(entri)
+    return shares
+
+
+def _desa_of(
+    entri: EntriRekaan, orang: dict[int, str], keluarga: dict[int, str], komunitas: dict
+) -> str:
+    if entri.orang_nomor is not None:
+        return orang[entri.orang_nomor]
+    if entri.keluarga_nomor is not None:
+        return keluarga[entri.keluarga_nomor]
+    return komunitas[entri.komunitas_nomor].desa_kode
+
+
+def _count(population: Population, akun: list[AkunRekaan]) -> Counts:
+    return Counts(
+        akun=len(akun),
+        orang=sum(1 for _ in population.all_people()),
+        keluarga=len(population.keluarga),
+        ppks=len(population.entri),
+        per_status=Counter(entri.status for entri in population.entri if not entri.disegel),
+    )
+
+
+def _leave_trail(counts: Counts, petugas: Petugas) -> None:
+    context = Context(user_id=petugas.sistem.id, role=Role.SISTEM)
+    with acting_as(context):
+        audit.record(
+            "latihan.seeded",
+            by=context,
+            fields={"akun": counts.akun, "orang": counts.orang, "keluarga": counts.keluarga,
+                    "ppks": counts.ppks},
+        )  # fmt: skip
