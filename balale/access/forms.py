@@ -1,6 +1,7 @@
 """Sign-in, activation, roles and accounts, as typed."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django import forms
 
@@ -178,12 +179,20 @@ class CariAkunForm(KitForm):
         required=False,
         choices=[("", "Semua peran"), *((role.value, POLICY[role].label) for role in GRANTABLE)],
     )
-    sesudah = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    sebelum = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    sesudah = forms.CharField(required=False, widget=forms.HiddenInput)
+    sebelum = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def to_search(self) -> AccountSearch:
         """What to look for; nothing in particular where the address makes no sense."""
         if not self.is_valid():
             return AccountSearch()
         data = self.cleaned_data
-        return AccountSearch(data["q"], data["peran"], data["sesudah"], data["sebelum"])
+        edges = [_parse_id(data[name]) for name in ("sesudah", "sebelum")]
+        return AccountSearch(data["q"], data["peran"], *edges)
+
+
+def _parse_id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

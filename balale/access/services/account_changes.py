@@ -65,6 +65,8 @@ def renew_code(*, kunci: UUID, base: int | None, user: User, by: User, now: date
 
     def write() -> UUID:
         bump(User.objects.all(), user.pk, base)
+        if user.id == by.user_id:
+            raise DomainError("Anda tidak dapat membuat kode untuk akun sendiri.")
         if not user.is_active:
             raise DomainError("Akun ini terkunci. Buka dulu kuncinya.")
         codes.append(accounts.issue_code(user=user, by=by, now=now))
