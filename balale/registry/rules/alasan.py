@@ -66,3 +66,13 @@ ALASAN_AKTIF_LAGI = (
     Alasan("sengketa_selesai", "Sanggahan selesai"),
     Alasan("ditemukan", "Sudah ditemukan"),
 )
+
+# Why an entry is proposed although a soft limit speaks against it (age, a NIK where none is
+# expected). Kept with the entry for the village head and the verifier.
+ALASAN_TETAP = (
+    Alasan("keadaan_lapangan", "Keadaan di lapangan memang sesuai"),
+    Alasan("tanggal_perkiraan", "Tanggal lahir hanya perkiraan"),
+    Alasan("dokumen_keliru", "Data di KTP atau KK keliru"),
+    Alasan("batas_usia", "Usia pas di batas kategori"),
+    Alasan("lainnya", "Alasan lain"),
+)

@@ -1,0 +1,245 @@
+"""Tambah PPKS: one sheet over five topics, kept as a draft at every step, checked, then sent."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from balale.access.decorators import requires
+from balale.access.ids import new_id
+from balale.access.rules.policy import Permission
+from balale.access.services.receipts import get_receipt
+from balale.access.services.versions import MissingPrecondition, parse_version
+from balale.access.vault import Vault
+from balale.desk.forms.entry import LABEL, LANGKAH, SERVER_FIELDS, Lembar, collect_typed
+from balale.desk.forms.notice import NoticeForm
+from balale.kit.errors import DomainError, StaleVersion
+from balale.kit.views import render_problem
+from balale.registry.models import Draf, Orang
+from balale.registry.queries import draf as drafs
+from balale.registry.queries import entry as queries
+from balale.registry.queries.reference import list_kode
+from balale.registry.services import draf as services
+
+_BOTH = ("GET", "POST")
+_ENTER = Permission.PPKS_ENTER
+
+
+@requires(_ENTER, methods=_BOTH)
+def tambah(request: HttpRequest) -> HttpResponse:
+    """An empty sheet; nothing is stored before the first button."""
+    if request.method == "POST":
+        return _take_post(request, _posted_id(request), orang=None)
+    isi = _list_remembered(request)
+    return _draw(request, Lembar(isi, user=request.user, on=timezone.localdate()), "siapa")
+
+
+@requires(_ENTER, methods=_BOTH)
+def tambah_kategori(request: HttpRequest, orang_id: UUID) -> HttpResponse:
+    """One more category for a known person: the same sheet from Kriteria on."""
+    orang = queries.get_subject(orang_id, request.user)
+    if orang is None:
+        raise Http404
+    if request.method == "POST":
+        return _take_post(request, _posted_id(request), orang=orang)
+    lembar = Lembar({}, user=request.user, on=timezone.localdate(), orang=orang)
+    return _draw(request, lembar, "kriteria")
+
+
+@requires(_ENTER, methods=_BOTH)
+def lanjutkan(request: HttpRequest, draf_id: UUID) -> HttpResponse:
+    """Go on with an own draft; one that was sent shows its receipt."""
+    draf = drafs.get_draf(draf_id, request.user)
+    if draf is None:
+        raise Http404
+    if draf.selesai_pada is not None:
+        return _to_receipt(request, draf)
+    if request.method == "POST":
+        return _take_post(request, draf.pk, orang=draf.orang)
+    lembar = _read(request, draf)
+    langkah = request.GET.get("langkah", draf.langkah)
+    return _draw(request, lembar, langkah, draf=draf)
+
+
+@requires(_ENTER, methods=_BOTH)
+def periksa(request: HttpRequest, draf_id: UUID) -> HttpResponse:
+    """Everything in one view, with links to change it, and the button that sends."""
+    draf = drafs.get_draf(draf_id, request.user)
+    if draf is None:
+        raise Http404
+    if draf.selesai_pada is not None:
+        return _to_receipt(request, draf)
+    lembar = _read(request, draf)
+    pilihan = list(list_kode("hubungan_pengasuh", lembar.on))
+    data = request.POST if request.method == "POST" else None
+    form = NoticeForm(data, is_anak=lembar.is_anak, pilihan=pilihan)
+    if form.is_valid() and not lembar.list_errors(lembar.langkah_list):
+        return _send(request, draf, lembar, form)
+    return _draw_check(request, draf, lembar, form)
+
+
+def _send(request: HttpRequest, draf: Draf, lembar: Lembar, form: NoticeForm) -> HttpResponse:
+    base = parse_version(request.POST.get("versi"))
+    now = timezone.now()
+    isian = lembar.build(form.build())
+    try:
+        outcome = services.send_draf(
+            draf=draf, base=base, isian=isian, by=request.user, on=lembar.on, now=now
+        )
+    except MissingPrecondition:
+        return render_problem(request, "428")
+    except StaleVersion:
+        messages.warning(request, "Isian ini berubah di tempat lain. Periksa sekali lagi.")
+        return redirect("desk:periksa", draf.pk)
+    except DomainError as error:
+        form.add_domain_error(error)
+        return _draw_check(request, draf, lembar, form)
+    return redirect("desk:tanda_terima", outcome.receipt.pk)
+
+
+def _take_post(request: HttpRequest, draf_id: UUID, *, orang: Orang | None) -> HttpResponse:
+    """Keep what was typed, then do what the button says."""
+    aksi, langkah = request.POST.get("aksi", "lanjut"), request.POST.get("langkah", "")
+    checked = _checked(aksi, langkah, orang)
+    lembar = Lembar(
+        collect_typed(request.POST), user=request.user, on=timezone.localdate(), orang=orang,
+        checked=checked,
+    )  # fmt: skip
+    _record(request, lembar)
+    goal = _next_step(aksi, langkah, lembar)
+    try:
+        draf = services.save_draf(
+            draf_id=draf_id, base=parse_version(request.POST.get("versi")), isi=lembar.isi,
+            judul=lembar.nama[:200], langkah=goal if goal in LANGKAH else lembar.langkah_list[-1],
+            by=request.user, now=timezone.now(), orang=orang,
+        )  # fmt: skip
+    except StaleVersion:
+        return _draw_conflict(request, draf_id, lembar)
+    except MissingPrecondition:
+        return render_problem(request, "428")
+    except DomainError as error:
+        return _draw(request, lembar, langkah, problem=str(error))
+    if lembar.shown_errors:
+        return _draw(request, lembar, langkah, draf=draf)
+    return _go(request, draf, goal)
+
+
+def _checked(aksi: str, langkah: str, orang: Orang | None) -> tuple[str, ...]:
+    """Topics that must be right: the phone's own one, all of them on a desktop's last button."""
+    if aksi == "periksa":
+        return LANGKAH if orang is None else LANGKAH[2:]
+    return (langkah,) if aksi == "lanjut" and langkah in LANGKAH else ()
+
+
+def _next_step(aksi: str, langkah: str, lembar: Lembar) -> str:
+    """Where the button leads: a topic, "periksa" or "beranda"."""
+    steps = lembar.langkah_list
+    at = steps.index(langkah) if langkah in steps else 0
+    if aksi == "simpan":
+        return "beranda"
+    if aksi == "kembali":
+        return steps[at - 1] if at else "beranda"
+    if aksi == "muat":
+        return "kebutuhan"
+    if aksi == "periksa":
+        return "periksa" if lembar.is_kebutuhan_drawn else "kebutuhan"
+    return steps[at + 1] if at + 1 < len(steps) else "periksa"
+
+
+def _go(request: HttpRequest, draf: Draf, goal: str) -> HttpResponse:
+    if goal == "beranda":
+        messages.success(request, "Draf tersimpan. Lanjutkan kapan saja dari beranda.")
+        return redirect("desk:beranda")
+    if goal == "periksa":
+        return redirect("desk:periksa", draf.pk)
+    url = reverse("desk:lanjutkan", args=[draf.pk])
+    return HttpResponseRedirect(f"{url}?langkah={goal}#{goal}")
+
+
+def _record(request: HttpRequest, lembar: Lembar) -> None:
+    """Leave in the trail that a NIK was looked up, and that server-set fields were posted."""
+    if "siapa" in lembar.checked and lembar.orang is None:
+        nik = lembar.siapa.cleaned_data.get("nik", "")
+        if len(nik) == 16:
+            services.record_nik_search(nik=nik, by=request.user)
+    if refused := SERVER_FIELDS & set(request.POST):
+        services.record_refused_fields(names=list(refused), by=request.user)
+
+
+def _posted_id(request: HttpRequest) -> UUID:
+    """The draft's id made with the page; a damaged one is replaced."""
+    try:
+        return UUID(request.POST.get("draf", ""))
+    except ValueError:
+        return new_id()
+
+
+def _read(request: HttpRequest, draf: Draf) -> Lembar:
+    isi = drafs.read_draf(draf, Vault())
+    return Lembar(isi, user=request.user, on=timezone.localdate(), orang=draf.orang)
+
+
+def _to_receipt(request: HttpRequest, draf: Draf) -> HttpResponse:
+    receipt = get_receipt(kunci=draf.pk, by=request.user)
+    if receipt is None:
+        raise Http404
+    return redirect("desk:tanda_terima", receipt.pk)
+
+
+def _list_remembered(request: HttpRequest) -> drafs.Typed:
+    """The dusun of the last entry; with `?alamat=sama` the whole of its address."""
+    last = queries.get_last_alamat(request.user)
+    if last is None:
+        return {}
+    isi = {"dusun": [last.dusun]} if last.dusun else {}
+    if request.GET.get("alamat") == "sama":
+        rt_rw = "/".join(part for part in (last.rt, last.rw) if part)
+        teks = Vault().get(last, "teks")
+        isi |= {name: [v] for name, v in (("rt_rw", rt_rw), ("alamat", teks)) if v}
+    return isi
+
+
+def _draw(
+    request: HttpRequest, lembar: Lembar, langkah: str, *, draf: Draf | None = None,
+    problem: str = "",
+) -> HttpResponse:  # fmt: skip
+    """The sheet at one topic."""
+    steps = lembar.langkah_list
+    langkah = langkah if langkah in steps else steps[0]
+    now = LANGKAH.index(langkah) + 1
+    context = {
+        "lembar": lembar, "langkah": langkah, "labels": LABEL, "now": now, "draf": draf,
+        "draf_id": draf.pk if draf else request.POST.get("draf") or new_id(),
+        "versi": draf.versi if draf else request.POST.get("versi", ""), "problem": problem,
+        "label": LABEL[now - 1], "next_label": LABEL[now], "is_first": langkah == steps[0],
+        "prev_langkah": LANGKAH[now - 2],
+        "prev_label": LABEL[now - 2] if langkah != steps[0] else "",
+        "dusun_list": queries.list_dusun(request.user) if lembar.orang is None else [],
+        "menunggu": None if draf or lembar.nama else drafs.list_open(request.user).first(),
+    }  # fmt: skip
+    return render(request, "desk/entry/lembar.html", context)
+
+
+def _draw_check(request: HttpRequest, draf: Draf, lembar: Lembar, form: NoticeForm) -> HttpResponse:
+    context = {
+        "draf": draf, "lembar": lembar, "form": form, "labels": LABEL,
+        "kurang": [
+            (LABEL[LANGKAH.index(name)], name, lembar.list_errors([name]))
+            for name in lembar.langkah_list
+            if lembar.list_errors([name])
+        ],
+    }  # fmt: skip
+    return render(request, "desk/entry/periksa.html", context)
+
+
+def _draw_conflict(request: HttpRequest, draf_id: UUID, lembar: Lembar) -> HttpResponse:
+    """Two tabs: the newer draft stays, this one's words are offered to be kept beside it."""
+    context = {
+        "draf_id": draf_id, "new_id": new_id(), "lembar": lembar,
+        "isi": [(name, value) for name, values in lembar.isi.items() for value in values],
+        "langkah": request.POST.get("langkah", ""), "orang": lembar.orang,
+    }  # fmt: skip
+    return render(request, "desk/entry/bentrok.html", context, status=409)

@@ -1,0 +1,62 @@
+"""Receipts of an account, and what may be shown again of what was sent."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from balale.access.models import Receipt, User
+from balale.registry.models import Alamat, Ppks
+from balale.registry.queries.entry import get_current_alamat, list_sent_together
+from balale.registry.queries.people import list_kategori_names
+
+JENIS_KATA = {
+    "ppks_baru": "Data baru",
+    "kategori_baru": "Tambah kategori",
+    "perbaikan": "Perbaikan data",
+}
+KHUSUS = "Kiriman khusus"
+DAFTAR_MAKS = 50
+
+
+@dataclass(frozen=True)
+class KirimanOrang:
+    """What a receipt shows of an ordinary person."""
+
+    ppks: Ppks
+    alamat: Alamat | None
+    kategori: list[str]
+    kelengkapan: int
+
+
+@dataclass(frozen=True)
+class TandaTerima:
+    """A receipt as its list shows it: number, time and the kind in words."""
+
+    receipt: Receipt
+    kata: str
+
+
+def get_receipt_by_id(receipt_id: UUID, user: User) -> Receipt | None:
+    """An own receipt; None otherwise."""
+    return Receipt.objects.filter(pk=receipt_id, user_id=user.user_id).first()
+
+
+def list_receipts(user: User, *, limit: int = DAFTAR_MAKS) -> list[TandaTerima]:
+    """The account's latest receipts. Secret sendings are only called "Kiriman khusus"."""
+    rows = Receipt.objects.filter(user_id=user.user_id).order_by("-pada", "-id")[:limit]
+    return [TandaTerima(row, JENIS_KATA.get(row.jenis, KHUSUS)) for row in rows]
+
+
+def get_kiriman(receipt: Receipt, user: User) -> KirimanOrang | None:
+    """The person and entries of an ordinary sending, as far as they are in sight now."""
+    if receipt.object_id is None or receipt.jenis not in JENIS_KATA:
+        return None
+    sent = list(list_sent_together(receipt.object_id, user))
+    if not sent or sent[0].orang is None:
+        return None
+    names = list_kategori_names(sent[0].mulai)
+    return KirimanOrang(
+        ppks=sent[0],
+        alamat=get_current_alamat(sent[0].orang, user),
+        kategori=[names[row.kategori_id].nama for row in sent],
+        kelengkapan=min(row.kelengkapan for row in sent),
+    )
