@@ -4,12 +4,19 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from balale.access.context import acting_as
+from balale.access.models import CaseAccess
+from balale.access.queries.accounts import list_contexts
 from balale.audit.models import TrailLine
-from balale.registry.models import Keputusan
+from balale.cases.queries.cases import list_cases
+from balale.cases.services.decisions import verify_case
+from balale.cases.services.work import request_verification
+from balale.kit.errors import DomainError
+from balale.registry.models import Jawaban, Keputusan
 from tests.factories import cases
-from tests.factories.accounts import make_user, sign_in
+from tests.factories.accounts import give_role, make_user, sign_in
 
 pytestmark = pytest.mark.django_db
 DESA = "61.07.01.2001"
@@ -105,3 +112,175 @@ def test_case_pages_for_other_roles_do_not_exist(client, kasus, role):
     for name in ("kasus", "buka", "tugaskan", "catatan", "minta", "sahkan", "kembalikan", "tolak"):
         assert client.get(reverse(f"cases:{name}", args=[kasus.pk])).status_code == 404
     assert client.get(reverse("cases:daftar")).status_code == 404
+
+
+def test_case_returned_then_asked_again_waits_again(client, koordinator, petugas, kasus):
+    cases.assign(kasus, petugas, koordinator)
+    cases.assess(kasus, petugas)
+    with acting_as(koordinator.context):
+        sign_in(client, koordinator)
+        post(client, "buka", kasus, alasan="verifikasi", keterangan="memeriksa")
+        post(client, "kembalikan", kasus, alasan="isian_kurang", catatan="Tambah rujukan.")
+        kasus.refresh_from_db()
+        assert kasus.status == "dikembalikan"
+    sign_in(client, petugas)
+    assert "Tambah rujukan." in page(client, kasus)
+    with acting_as(petugas.context):
+        post(client, "minta", kasus, catatan="Sudah.")
+        kasus.refresh_from_db()
+        assert kasus.status == "diajukan"
+
+
+def test_case_refused_without_a_reason_stays(client, koordinator, kasus):
+    sign_in(client, koordinator)
+    with acting_as(koordinator.context):
+        post(client, "buka", kasus, alasan="verifikasi", keterangan="memeriksa")
+        post(client, "tolak", kasus, alasan="lainnya", catatan="")
+        kasus.refresh_from_db()
+        assert kasus.status == "diajukan"
+        post(client, "tolak", kasus, alasan="duplikat", catatan="")
+        kasus.refresh_from_db()
+    assert kasus.status == "ditolak"
+
+
+def test_decision_on_an_unopened_case_is_refused(client, koordinator, petugas, kasus):
+    cases.assign(kasus, petugas, koordinator)
+    cases.assess(kasus, petugas)
+    sign_in(client, koordinator)
+    with acting_as(koordinator.context):
+        post(client, "sahkan", kasus, metode="meja", catatan="")
+        kasus.refresh_from_db()
+    assert kasus.status == "diajukan"
+
+
+def test_verifying_before_it_was_asked_is_refused(koordinator, petugas, kasus):
+    cases.assign(kasus, petugas, koordinator)
+    with acting_as(koordinator.context), pytest.raises(DomainError, match="belum meminta"):
+        verify_case(
+            kasus=kasus, versi=1, metode="meja", catatan="", by=koordinator, now=timezone.now()
+        )
+
+
+def test_verification_without_an_assessment_can_not_be_asked(koordinator, petugas, kasus):
+    cases.assign(kasus, petugas, koordinator)
+    with acting_as(petugas.context), pytest.raises(DomainError, match="asesmen"):
+        request_verification(kasus=kasus, versi=1, catatan="", by=petugas, now=timezone.now())
+
+
+def test_case_is_never_verified_by_who_assessed_it(koordinator, petugas, kasus):
+    cases.assign(kasus, petugas, koordinator)
+    cases.assess(kasus, petugas)
+    give_role(petugas, "koordinator_kasus", "61.07", "pppa")
+    petugas.context = next(c for c in list_contexts(petugas) if c.role == "koordinator_kasus")
+    now = timezone.now()
+    with acting_as(petugas.context):
+        kasus.refresh_from_db()
+        with pytest.raises(DomainError, match="asesmennya"):
+            verify_case(
+                kasus=kasus, versi=kasus.versi, metode="meja", catatan="", by=petugas, now=now
+            )
+
+
+def test_petugas_of_another_unit_can_not_be_assigned(client, koordinator, kasus):
+    other = make_user("petugas_kasus", "61.07", "resos")
+    sign_in(client, koordinator)
+    with acting_as(koordinator.context):
+        answer = post(client, "tugaskan", kasus, petugas=str(other.id))
+        assert "Galat:" in answer.content.decode()
+        assert not CaseAccess.objects.exists()
+
+
+def test_assignment_sent_twice_is_stored_once(client, koordinator, petugas, kasus):
+    sign_in(client, koordinator)
+    form = {"kunci": str(uuid4()), "petugas": str(petugas.id)}
+    with acting_as(koordinator.context):
+        first, again = (post(client, "tugaskan", kasus, **form) for _ in range(2))
+        assert first.url == again.url
+        assert CaseAccess.objects.count() == 1
+
+
+def test_new_petugas_takes_over_and_the_old_one_is_out(client, koordinator, petugas, kasus):
+    cases.assign(kasus, petugas, koordinator)
+    cases.assign(kasus, make_user("petugas_kasus", "61.07", "pppa"), koordinator)
+    address = reverse("cases:kasus", args=[kasus.pk])
+    assert sign_in(client, petugas).get(address).status_code == 404
+
+
+def test_step_based_on_no_or_an_old_version_is_refused(client, koordinator, petugas, kasus):
+    cases.assign(kasus, petugas, koordinator)
+    cases.assess(kasus, petugas)
+    sign_in(client, petugas)
+    with acting_as(petugas.context):
+        assert post(client, "minta", kasus, catatan="", versi="").status_code == 428
+        assert post(client, "minta", kasus, catatan="", versi="1").status_code == 409
+        assert post(client, "catatan", kasus, kunci="", jenis="asesmen").status_code == 428
+
+
+@pytest.mark.parametrize("text", ["a" * 100_000, "x\x00y", "<script>alert(1)</script>", "=1+1"])
+def test_note_of_bad_input_is_answered_in_words(client, koordinator, petugas, kasus, text):
+    cases.assign(kasus, petugas, koordinator)
+    sign_in(client, petugas)
+    with acting_as(petugas.context):
+        answer = post(client, "catatan", kasus, jenis="tindakan", teks=text)
+    assert answer.status_code in {200, 302}
+    assert "<script>alert" not in answer.content.decode() + page(client, kasus)
+
+
+def test_answers_changed_by_petugas_end_the_old_ones(client, koordinator, petugas, kasus):
+    cases.assign(kasus, petugas, koordinator)
+    sign_in(client, petugas)
+    address = reverse("desk:kasus_jawaban", args=[kasus.pk])
+    form = {"versi": 1, "jenis_kekerasan": ["fisik", "psikis"]}
+    client.post(address, form | {"kunci": str(uuid4())})
+    client.post(address, {"kunci": str(uuid4()), "versi": 2, "jenis_kekerasan": ["fisik"]})
+    body = page(client, kasus)
+    assert "Fisik" in body
+    assert "Psikis" not in body
+    with acting_as(petugas.context):
+        rows = Jawaban.objects.filter(ppks=kasus)
+        assert {row.nilai for row in rows} == {""}
+        assert {row.pk.version for row in rows} == {4}
+        assert rows.filter(is_berlaku=True).count() == 1
+
+
+def test_trail_of_a_case_names_no_category(client, operator, koordinator, petugas, kasus):
+    cases.assign(kasus, petugas, koordinator)
+    cases.assess(kasus, petugas)
+    for user in (operator, koordinator, petugas):
+        with acting_as(user.context):
+            lines = TrailLine.objects.filter(user_id=user.id)
+            assert not [
+                line for line in lines if "kategori" in line.fields or cases.NAMA in line.reason
+            ]
+
+
+def test_lists_ask_few_queries(client, operator, koordinator, django_assert_max_num_queries):
+    for _ in range(6):
+        cases.hand_in(operator)
+    sign_in(client, koordinator)
+    client.get(reverse("cases:daftar"))
+    with django_assert_max_num_queries(24):
+        client.get(reverse("cases:daftar"))
+
+
+def test_list_puts_danger_first_and_pages_without_loss(operator, koordinator, monkeypatch):
+    monkeypatch.setattr("balale.cases.queries.cases.PAGE", 2)
+    for hours, is_bahaya in ((9, False), (3, True), (5, False), (4, True), (8, False)):
+        cases.hand_in(operator, hours_ago=hours, is_bahaya=is_bahaya)
+    with acting_as(koordinator.context):
+        found, after = [], None
+        while True:
+            part = list_cases(koordinator, now=timezone.now(), after=after)
+            found += [(line.is_bahaya, line.menunggu) for line in part.baris]
+            after = part.berikut
+            if after is None:
+                break
+    assert found == [
+        (True, "4 jam"), (True, "3 jam"), (False, "9 jam"), (False, "8 jam"), (False, "5 jam"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("query", ["tahap=x", "sesudah=1", "sesudah=%00", f"sesudah={uuid4()}"])
+def test_list_with_a_bent_address_is_still_a_page(client, koordinator, kasus, query):
+    sign_in(client, koordinator)
+    assert client.get(reverse("cases:daftar") + "?" + query).status_code == 200

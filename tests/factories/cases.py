@@ -1,12 +1,14 @@
 """Invented special cases, handed in and worked on through the real services."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 from django.utils import timezone
 
 from balale.access.context import acting_as
 from balale.access.models import User
 from balale.cases.queries.cases import list_visible
+from balale.cases.services.decisions import refuse_case
 from balale.cases.services.intake import hand_in_case
 from balale.cases.services.work import add_note, assign_case, request_verification
 from balale.registry.models import Ppks
@@ -80,3 +82,28 @@ def assess(kasus: Ppks, petugas: User) -> None:
         request_verification(
             kasus=kasus, versi=kasus.versi, catatan="Mohon disahkan.", by=petugas, now=now
         )
+
+
+def refuse(kasus: Ppks, koordinator: User) -> None:
+    """The coordinator refuses the case."""
+    with acting_as(koordinator.context):
+        kasus.refresh_from_db()
+        refuse_case(
+            kasus=kasus, versi=kasus.versi, alasan="data_tidak_benar", catatan="",
+            by=koordinator, now=timezone.now(),
+        )  # fmt: skip
+
+
+def filled_form(**changes: str) -> dict[str, str]:
+    """What the village's form posts for an invented woman."""
+    return {
+        "kunci": str(uuid4()),
+        "kategori": "19",
+        "is_bahaya": "ya",
+        "nama": NAMA,
+        "jenis_kelamin": "P",
+        "usia": "34",
+        "hubungi": HUBUNGI,
+        "dasar_hukum": "tugas_hukum",
+        "disampaikan_kepada": "belum",
+    } | changes

@@ -18,7 +18,7 @@ from balale.registry.rules.status import StatusError, StatusPpks, Syarat, check_
 from balale.registry.services.rows import Stamp, change_row
 
 _WRITTEN = {JenisCatatan.ASESMEN, JenisCatatan.RUJUKAN, JenisCatatan.TINDAKAN}
-_AT_WORK = {StatusPpks.DIAJUKAN, StatusPpks.DIKEMBALIKAN}
+AT_WORK = {StatusPpks.DIAJUKAN, StatusPpks.DIKEMBALIKAN}
 
 
 def record_reading(*, kasus: Ppks, reason: str, by: User) -> None:
@@ -62,7 +62,7 @@ def add_note(*, kasus: Ppks, jenis: str, teks: str, by: User, now: datetime) -> 
     """A dated note on a case at work. Raises DomainError. Audit: case.noted."""
     if jenis not in _WRITTEN:
         raise DomainError("Pilih jenis catatan dari daftar.", field="jenis")
-    if kasus.status not in _AT_WORK:
+    if kasus.status not in AT_WORK:
         raise DomainError("Kasus ini sudah selesai. Catatan tidak dapat ditambah.")
     note = _write_note(kasus, jenis=jenis, teks=teks, by=by, now=now)
     audit.record("case.noted", kasus, by=by, fields={"jenis": jenis})

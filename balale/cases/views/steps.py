@@ -53,7 +53,7 @@ def _note(*, kasus: Ppks, versi: int, by: User, now: datetime, **said) -> None:
 
 
 BUKA = Step("Buka berkas", "Buka berkas", forms.BukaForm, _open,
-            "Berkas terbuka selama 15 menit. Pembukaan ini dicatat.", is_blind=True)  # fmt: skip
+            "", is_blind=True)  # fmt: skip
 TUGASKAN = Step("Tugaskan petugas", "Tugaskan", forms.TugaskanForm, _assign,
                 "Petugas sudah ditugaskan.", is_blind=True)  # fmt: skip
 CATATAN = Step("Tambah catatan", "Simpan catatan", forms.CatatanForm, _note,
@@ -110,7 +110,8 @@ def _write(
     write_once(kunci=kunci, jenis="kasus", by=request.user, write=write)
     if step is BUKA:
         mark_opened(request, kasus, now=now)
-    messages.success(request, step.pesan)
+    if step.pesan:
+        messages.success(request, step.pesan)
 
 
 def _draw(

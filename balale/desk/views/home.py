@@ -1,12 +1,35 @@
 """The home of each role: its first job biggest, what waits for it as a number."""
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from balale.access.decorators import requires
-from balale.access.rules.policy import Permission
+from balale.access.rules.policy import Permission, Role
+from balale.cases.queries.cases import count_cases
+from balale.registry.queries.beranda import get_beranda_operator
+
+
+def _operator(request: HttpRequest) -> dict[str, object]:
+    return {
+        "beranda": get_beranda_operator(request.user),
+        "sekarang": timezone.now(),
+        "panggilan": request.user.nama.split(" ")[0],
+    }
+
+
+# What a role's home shows beside its words; a role without a line needs no numbers.
+NUMBERS: dict[str, Callable[[HttpRequest], dict[str, object]]] = {
+    Role.OPERATOR_DESA: _operator,
+    Role.KOORDINATOR_KASUS: lambda request: {"jumlah": count_cases(request.user)},
+    Role.PETUGAS_KASUS: lambda request: {"jumlah": count_cases(request.user)},
+}
 
 
 @requires(Permission.HOME)
 def beranda(request: HttpRequest) -> HttpResponse:
-    return render(request, f"desk/beranda/{request.user.role or 'tanpa_peran'}.html", {})
+    role = request.user.role
+    numbers = NUMBERS.get(role, lambda request: {})(request)
+    return render(request, f"desk/beranda/{role or 'tanpa_peran'}.html", numbers)

@@ -13,7 +13,6 @@ JENIS_KATA = {
     "kategori_baru": "Tambah kategori",
     "perbaikan": "Perbaikan data",
 }
-KHUSUS = "Kiriman khusus"
 DAFTAR_MAKS = 50
 
 
@@ -41,9 +40,12 @@ def get_receipt_by_id(receipt_id: UUID, user: User) -> Receipt | None:
 
 
 def list_receipts(user: User, *, limit: int = DAFTAR_MAKS) -> list[TandaTerima]:
-    """The account's latest receipts. Secret sendings are only called "Kiriman khusus"."""
-    rows = Receipt.objects.filter(user_id=user.user_id).order_by("-pada", "-id")[:limit]
-    return [TandaTerima(row, JENIS_KATA.get(row.jenis, KHUSUS)) for row in rows]
+    """The account's latest ordinary receipts. A special sending leaves no line on a shared
+    phone: its receipt is shown once, right after it was sent."""
+    rows = Receipt.objects.filter(user_id=user.user_id, jenis__in=JENIS_KATA)
+    return [
+        TandaTerima(row, JENIS_KATA[row.jenis]) for row in rows.order_by("-pada", "-id")[:limit]
+    ]
 
 
 def get_kiriman(receipt: Receipt, user: User) -> KirimanOrang | None:
