@@ -177,6 +177,7 @@ class CariAkunForm(KitForm):
     peran = forms.ChoiceField(
         label="Peran",
         required=False,
+        help_text="Peran yang dipegang hari ini.",
         choices=[("", "Semua peran"), *((role.value, POLICY[role].label) for role in GRANTABLE)],
     )
     sesudah = forms.CharField(required=False, widget=forms.HiddenInput)
