@@ -12,7 +12,7 @@ from balale.access.rules.policy import Permission, is_allowed
 from balale.desk.forms.people import BukaForm, CariForm, SaringForm
 from balale.kit.errors import DomainError
 from balale.kit.views import render_problem
-from balale.registry.models import Keluarga, Orang
+from balale.registry.models import Keluarga, Kode, Orang
 from balale.registry.queries import dossier, people, timeline
 from balale.registry.queries.reference import list_kode
 from balale.registry.rules.buka import Bagian, add_bagian, list_bagian
@@ -49,7 +49,8 @@ def warga(request: HttpRequest) -> HttpResponse:
     query = request.GET.copy()
     for name in ("sesudah", "sebelum"):
         query.pop(name, None)
-    page = {"saring": form, "halaman": halaman, "query": query.urlencode(), "is_daftar": True}
+    page = {"saring": form, "halaman": halaman, "query": query.urlencode()}
+    page["may_enter"] = is_allowed(request.user.role, Permission.PPKS_ENTER)
     return render(request, "desk/people/daftar.html", page)
 
 
@@ -66,6 +67,7 @@ def warga_cari(request: HttpRequest) -> HttpResponse:
     form = CariForm(request.POST or None)
     is_ketik = "HX-Request" in request.headers
     page: dict[str, object] = {"form": form, "hasil": None, "is_ketik": is_ketik}
+    page["may_enter"] = is_allowed(request.user.role, Permission.PPKS_ENTER)
     if is_ketik and len(request.POST.get("q", "").strip()) < HURUF_SAAT_KETIK:
         return HttpResponse("")
     if request.method == "POST" and form.is_valid():
@@ -116,6 +118,7 @@ def _show_orang(
     )
     page = _buka_page(request, form, bagian) | {"d": found, "riwayat": riwayat}
     page["buka_url"] = reverse("desk:warga_buka", args=[orang_id])
+    page["may_enter"] = is_allowed(request.user.role, Permission.PPKS_ENTER)
     return render(request, "desk/people/detail.html", page)
 
 
@@ -166,7 +169,7 @@ def _list_open(request: HttpRequest, subjek_id: UUID) -> frozenset[Bagian]:
 
 def _reveal(request: HttpRequest, subjek: Orang | Keluarga, bagian: Bagian) -> BukaForm | None:
     """Open the part; the form again when something is to be corrected."""
-    form = _buka_form(request.POST, bagian)
+    form = _buka_form(request.POST, bagian, _list_alasan())
     if not form.is_valid():
         return form
     try:
@@ -183,8 +186,11 @@ def _reveal(request: HttpRequest, subjek: Orang | Keluarga, bagian: Bagian) -> B
     return None
 
 
-def _buka_form(data: QueryDict | None, bagian: Bagian) -> BukaForm:
-    alasan = list_kode("alasan_buka", timezone.localdate())
+def _list_alasan() -> list[Kode]:
+    return list(list_kode("alasan_buka", timezone.localdate()))
+
+
+def _buka_form(data: QueryDict | None, bagian: Bagian, alasan: list[Kode]) -> BukaForm:
     return BukaForm(data, alasan=alasan, auto_id=f"id_{bagian}_%s")
 
 
@@ -194,5 +200,8 @@ def _buka_page(
     """The forms that open the masked parts, by part; none without the permission."""
     if not is_allowed(request.user.role, Permission.NIK_REVEAL):
         return {"buka": {}, "form": None}
-    forms = {b.value: form if form and b is bagian else _buka_form(None, b) for b in Bagian}
+    alasan = _list_alasan()
+    forms = {b.value: _buka_form(None, b, alasan) for b in Bagian}
+    if form is not None and bagian is not None:
+        forms[bagian.value] = form
     return {"buka": forms, "form": form}

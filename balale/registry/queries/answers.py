@@ -7,8 +7,6 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from uuid import UUID
 
-from django.db.models import Q
-
 from balale.access.models import User
 from balale.access.vault import Vault
 from balale.kit.formatting import format_angka, format_rupiah, format_tanggal
@@ -50,8 +48,8 @@ def list_kriteria_tanda(
     for row in ticked.select_related("kriteria").order_by("kriteria"):
         kriteria[row.ppks_id].append(row.kriteria.nama)
     seen = PpksTanda.objects.visible_to(user).filter(ppks__in=ppks, is_berlaku=True)
-    for row in seen.select_related("tanda").order_by("tanda__urutan"):
-        tanda[row.ppks_id].append(row.tanda.teks)
+    for sign in seen.select_related("tanda").order_by("tanda__urutan"):
+        tanda[sign.ppks_id].append(sign.tanda.teks)
     return kriteria, tanda
 
 
@@ -63,8 +61,8 @@ def list_jawab(
     found: dict[UUID, list[Jawab]] = defaultdict(list)
     if not ppks:
         return found
-    rows = Jawaban.objects.visible_to(user).filter(ppks__in=ppks, is_berlaku=True)
-    rows = list(rows.select_related("isian").order_by("ppks", "isian__urutan", "id"))
+    given_rows = Jawaban.objects.visible_to(user).filter(ppks__in=ppks, is_berlaku=True)
+    rows = list(given_rows.select_related("isian").order_by("ppks", "isian__urutan", "id"))
     words = _choice_words(rows)
     vault.fetch({row.subjek_id for row in rows if row.nilai_sandi})
     grouped: dict[tuple[UUID, int], list[Jawaban]] = defaultdict(list)
@@ -94,7 +92,7 @@ def _choice_words(rows: list[Jawaban]) -> dict[tuple[int, str], str]:
     daftar = {row.isian.daftar_id for row in rows if row.isian.daftar_id}
     if not daftar:
         return {}
-    found = Kode.objects.filter(Q(daftar__in=daftar)).values_list("daftar_id", "kode", "teks")
+    found = Kode.objects.filter(daftar__in=daftar).values_list("daftar_id", "kode", "teks")
     return {(daftar_id, kode): teks for daftar_id, kode, teks in found}
 
 

@@ -85,7 +85,7 @@ class EntriRinci:
 
 @dataclass(frozen=True)
 class Anggota:
-    """A member of a family in the asker's sight. `orang_id` is None for a masked row only."""
+    """A member of a family in the asker's sight."""
 
     orang_id: UUID
     nama: str
@@ -137,6 +137,7 @@ class Dossier:
     keluarga: list[RingkasKeluarga]
     pemberitahuan: list[Beritahu]
     entri_terbatas: list[Ppks]
+    is_catatan_terbuka: bool
 
     @property
     def has_tertutup(self) -> bool:
@@ -169,6 +170,7 @@ def get_dossier(
         keluarga=_families_of(orang, kategori, user=user, vault=vault, on=on),
         pemberitahuan=_notices(orang, user=user, vault=vault),
         entri_terbatas=[row for row in ppks if row.tingkat == Tingkat.TERBATAS],
+        is_catatan_terbuka=Bagian.CATATAN in terbuka,
     )
 
 
@@ -206,8 +208,8 @@ def _words(orang: Orang) -> dict[str, str]:
 
 
 def _notices(orang: Orang, *, user: User, vault: Vault) -> list[Beritahu]:
-    rows = Pemberitahuan.objects.visible_to(user).filter(orang=orang)
-    rows = list(rows.order_by("-disampaikan_pada", "-id"))
+    given = Pemberitahuan.objects.visible_to(user).filter(orang=orang)
+    rows = list(given.order_by("-disampaikan_pada", "-id"))
     words = list_kode_words(("hubungan_pengasuh", row.wali_hubungan) for row in rows)
     found = []
     for row in rows:
@@ -310,7 +312,8 @@ def list_anggota(
     people = {row.pk: row for row in list_ordinary(user).filter(pk__in=[r.orang_id for r in rows])}
     entri: dict[UUID, list[Ppks]] = defaultdict(list)
     for ppks in Ppks.objects.visible_to(user).filter(orang__in=people).order_by("kategori"):
-        entri[ppks.orang_id].append(ppks)
+        if ppks.orang_id is not None:
+            entri[ppks.orang_id].append(ppks)
     words = list_kode_words(("shdk", row.hubungan) for row in rows)
     found: dict[UUID, list[Anggota]] = defaultdict(list)
     for row in sorted(rows, key=lambda r: _member_order(r, people.get(r.orang_id))):

@@ -100,7 +100,8 @@ def _status_events(*, user: User, ppks_ids: list[UUID]) -> list[Any]:
     """History rows in which the status is another than before."""
     if not ppks_ids:
         return []
-    rows = _visible(Ppks.pgh_event_model.objects, user).filter(id__in=ppks_ids).order_by("pgh_id")
+    events = Ppks.pgh_event_model.objects  # type: ignore[attr-defined]
+    rows = _visible(events, user).filter(pgh_obj__in=ppks_ids).order_by("pgh_id")
     rows = rows.only("id", "status", "kode_alasan", "diubah_oleh_id", "diubah_pada", "pgh_id")
     last: dict[UUID, str] = {}
     changed = []
@@ -125,15 +126,15 @@ def _decisions(*, user: User, ppks_ids: list[UUID]) -> dict[UUID, list[Keputusan
         return found
     rows = Keputusan.objects.visible_to(user).filter(usulan__ppks__in=ppks_ids)
     for row in rows.select_related("usulan").order_by("pada"):
-        found[row.usulan.ppks_id].append(row)
+        if row.usulan.ppks_id is not None:
+            found[row.usulan.ppks_id].append(row)
     return found
 
 
 def _identity_changes(orang: Orang, *, user: User) -> list[tuple[Any, list[str]]]:
     """History rows of the person with the names of the fields that changed."""
-    rows = list(
-        _visible(Orang.pgh_event_model.objects, user).filter(id=orang.pk).order_by("pgh_id")
-    )
+    events = Orang.pgh_event_model.objects  # type: ignore[attr-defined]
+    rows = list(_visible(events, user).filter(pgh_obj=orang.pk).order_by("pgh_id"))
     changed = []
     for before, after in zip(rows, rows[1:], strict=False):
         columns = [
