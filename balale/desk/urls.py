@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from balale.desk.views import draf, entry, help, home, kasus, people, rahasia, receipts
+from balale.desk.views import (
+    batch,
+    draf,
+    entry,
+    fix,
+    help,
+    home,
+    kasus,
+    people,
+    period,
+    rahasia,
+    receipts,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -14,6 +26,21 @@ urlpatterns = [
     path("kasus/<uuid:case_id>/jawaban/", kasus.jawaban, name="kasus_jawaban"),
     path("keluarga/<uuid:keluarga_id>/", people.keluarga, name="keluarga"),
     path("keluarga/<uuid:keluarga_id>/buka/", people.keluarga_buka, name="keluarga_buka"),
+    path("penetapan/", period.penetapan, name="penetapan"),
+    path("perbaiki/<uuid:ppks_id>/", fix.perbaiki, name="perbaiki"),
+    path("persetujuan/", batch.persetujuan, name="persetujuan"),
+    path("persetujuan/riwayat/", batch.persetujuan_riwayat, name="persetujuan_riwayat"),
+    path(
+        "persetujuan/urungkan/<uuid:keputusan_id>/",
+        batch.persetujuan_urungkan,
+        name="persetujuan_urungkan",
+    ),
+    path("persetujuan/<uuid:usulan_id>/", batch.persetujuan_rincian, name="persetujuan_rincian"),
+    path(
+        "persetujuan/<uuid:usulan_id>/kembalikan/",
+        batch.persetujuan_kembalikan,
+        name="persetujuan_kembalikan",
+    ),
     path("rahasia/", rahasia.rahasia, name="rahasia"),
     path("rahasia/terkirim/<uuid:receipt_id>/", rahasia.terkirim, name="rahasia_terkirim"),
     path("tambah/", entry.tambah, name="tambah"),

@@ -1,1 +1,4 @@
-"""Verification of entries by the office: the queue, decisions, undo. Owns no tables yet; writes through registry's usulan and status."""
+"""Verification of entries by the office: the queue, decisions, undo.
+
+Owns no tables yet; writes through the registry's usulan and status.
+"""

@@ -12,7 +12,7 @@ from balale.registry.services import decide
 from tests.factories.registry import add_ppks, make_nik, make_orang
 
 ACARA = decide.BeritaAcara("140/22/BA/2026", date(2026, 11, 19), "Balai desa")
-KEMBALI = decide.Alasan("nik_salah", "Periksa angka terakhir NIK.", ("nik", "lahir"))
+KEMBALI = decide.Alasan("nik_salah", "Periksa angka terakhir NIK.", ("nik", "tanggal_lahir"))
 
 
 def make_usulan(by: User, *, kategori: int = 8, **isian) -> Usulan:

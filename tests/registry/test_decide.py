@@ -119,7 +119,7 @@ def test_approve_batch_of_another_village_touches_nothing(usulan):
 def test_send_back_keeps_draft_with_reason(usulan, kades):
     satu = send_back(usulan, kades)
     assert state(usulan, kades) == ("dikembalikan", "draf")
-    assert (satu.kode_alasan, satu.kolom_ditandai) == ("nik_salah", "nik,lahir")
+    assert (satu.kode_alasan, satu.kolom_ditandai) == ("nik_salah", "nik,tanggal_lahir")
 
 
 def test_accept_verifies_entry_and_identity(usulan, kades, verifikator):

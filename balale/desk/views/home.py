@@ -10,6 +10,8 @@ from balale.access.decorators import requires
 from balale.access.rules.policy import Permission, Role
 from balale.cases.queries.cases import count_cases
 from balale.registry.queries.beranda import get_beranda_operator
+from balale.registry.queries.usulan import count_batch, count_statuses, list_ready
+from balale.verification.queries import Saring, list_chips
 
 
 def _operator(request: HttpRequest) -> dict[str, object]:
@@ -20,9 +22,34 @@ def _operator(request: HttpRequest) -> dict[str, object]:
     }
 
 
+def _greet(request: HttpRequest) -> dict[str, object]:
+    return {"sekarang": timezone.now(), "panggilan": request.user.nama.split(" ")[0]}
+
+
+def _kepala_desa(request: HttpRequest) -> dict[str, object]:
+    return {
+        "menunggu": count_batch(request.user),
+        "jumlah": count_statuses(request.user),
+        **_greet(request),
+    }
+
+
+def _verifikator(request: HttpRequest) -> dict[str, object]:
+    now = timezone.now()
+    return {"chips": list_chips(request.user, Saring.SEMUA, now=now), **_greet(request)}
+
+
+def _kepala_dinas(request: HttpRequest) -> dict[str, object]:
+    siap = sum(banyak for _nama, banyak in list_ready(request.user))
+    return {"siap": siap, "jumlah": count_statuses(request.user), **_greet(request)}
+
+
 # What a role's home shows beside its words; a role without a line needs no numbers.
 NUMBERS: dict[str, Callable[[HttpRequest], dict[str, object]]] = {
     Role.OPERATOR_DESA: _operator,
+    Role.KEPALA_DESA: _kepala_desa,
+    Role.VERIFIKATOR: _verifikator,
+    Role.KEPALA_DINAS: _kepala_dinas,
     Role.KOORDINATOR_KASUS: lambda request: {"jumlah": count_cases(request.user)},
     Role.PETUGAS_KASUS: lambda request: {"jumlah": count_cases(request.user)},
 }

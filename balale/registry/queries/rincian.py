@@ -9,10 +9,12 @@ from balale.access.vault import Vault
 from balale.kit.formatting import (
     as_wib,
     format_angka,
+    format_lahir,
     format_rt_rw,
     format_rupiah,
     format_tanggal,
     format_tanggal_pendek,
+    format_usia,
 )
 from balale.registry.models import (
     Alamat,
@@ -77,6 +79,8 @@ class Rincian:
     ppks: Ppks
     dasar: Dasar
     kategori: str
+    umur: str
+    lahir: str
     nik: str
     no_kk: str
     hubungan: str
@@ -115,6 +119,8 @@ def get_rincian(usulan: Usulan, *, user: User, on: date) -> Rincian:
         ppks=ppks,
         dasar=get_dasar(usulan),
         kategori=versi.nama,
+        umur=format_usia(orang.tanggal_lahir, on),
+        lahir=format_lahir(orang.tanggal_lahir, orang.presisi_tgl_lahir or "hari"),
         nik=vault.get(orang, "nik"),
         no_kk=no_kk,
         hubungan=_say_kode("shdk", anggota.hubungan, on) if anggota else "",
@@ -129,7 +135,7 @@ def get_rincian(usulan: Usulan, *, user: User, on: date) -> Rincian:
         ),
         jawaban=tuple(jawab.get(ppks.pk, ())),
         periksa=_check(orang, ppks, versi, vault, keputusan, no_kk, tanpa_nik, user, on),
-        keputusan=tuple(_to_baris_keputusan(satu, vault) for satu in keputusan),
+        keputusan=tuple(to_baris_keputusan(satu, vault) for satu in keputusan),
         beda=_list_beda(usulan, vault),
         kategori_lain=_list_kategori_lain(ppks, user, on),
         hari=count_days(ppks.diajukan_pada or usulan.diusulkan_pada, on),
@@ -229,7 +235,7 @@ def _list_keputusan(ppks: Ppks, user: User) -> list[Keputusan]:
     return list(rows.order_by("-pada", "-pk"))
 
 
-def _to_baris_keputusan(keputusan: Keputusan, vault: Vault) -> BarisKeputusan:
+def to_baris_keputusan(keputusan: Keputusan, vault: Vault) -> BarisKeputusan:
     kolom = [KOLOM.get(kode, kode) for kode in split_kolom(keputusan.kolom_ditandai)]
     return BarisKeputusan(
         judul=_KATA_LANGKAH.get((keputusan.langkah, keputusan.hasil), keputusan.hasil),

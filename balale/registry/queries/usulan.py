@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from balale.access.models import User
@@ -52,6 +52,7 @@ class BarisUsulan:
     diusulkan_pada: datetime
     hari: int
     is_ulang: bool
+    is_perlu_acara: bool
     is_terbatas: bool
 
 
@@ -85,6 +86,30 @@ def list_batch(user: User, on: date) -> list[BarisUsulan]:
 def count_batch(user: User) -> int:
     """How many proposals wait for the village head."""
     return Usulan.objects.visible_to(user).filter(status=StatusUsulan.MENUNGGU_KEPALA_DESA).count()
+
+
+def count_statuses(user: User) -> dict[str, int]:
+    """Entries in the asker's sight by status."""
+    rows = Ppks.objects.visible_to(user).order_by().values_list("status")
+    return dict(rows.annotate(jumlah=Count("pk")))
+
+
+def list_ready(user: User) -> list[tuple[str, int]]:
+    """Verified entries that wait for the head of office: kecamatan and how many."""
+    rows = Ppks.objects.visible_to(user).filter(
+        status=StatusPpks.DIVERIFIKASI, usulan__status=StatusUsulan.DITERAPKAN
+    )
+    rows = rows.values_list("desa__kecamatan__nama").order_by("desa__kecamatan__kode")
+    return list(rows.annotate(jumlah=Count("pk", distinct=True)))
+
+
+def count_together(keputusan: Keputusan, user: User) -> int:
+    """How many decisions the asker took in the same act and has not taken back."""
+    rows = Keputusan.objects.visible_to(user).filter(
+        langkah=keputusan.langkah, hasil=keputusan.hasil, oleh_id=user.user_id,
+        pada=keputusan.pada, dibatalkan_pada__isnull=True,
+    )  # fmt: skip
+    return rows.count()
 
 
 def get_usulan(usulan_id: UUID, user: User) -> Usulan | None:
@@ -163,6 +188,7 @@ def to_baris(rows: Sequence[Usulan], *, user: User, on: date) -> list[BarisUsula
                 diusulkan_pada=row.diusulkan_pada,
                 hari=count_days(ppks.diajukan_pada or row.diusulkan_pada, on),
                 is_ulang=row.jenis == JenisUsulan.PERBAIKAN,
+                is_perlu_acara=ppks.status == StatusPpks.DRAF,
                 is_terbatas=is_terbatas,
             )
         )

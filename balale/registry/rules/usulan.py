@@ -43,7 +43,7 @@ METODE = {
 KOLOM = {
     "nik": "NIK",
     "nama": "Nama",
-    "lahir": "Tanggal lahir",
+    "tanggal_lahir": "Tanggal lahir",
     "jenis_kelamin": "Jenis kelamin",
     "no_kk": "No KK",
     "hubungan": "Hubungan dalam keluarga",

@@ -116,6 +116,19 @@ def correct_ppks(
     return usulan
 
 
+def open_correction(*, ppks: Ppks, by: User) -> IsianPerbaikan:
+    """Everything the form that mends starts from, numbers in full. Audit: ppks.opened_to_mend."""
+    assert ppks.orang is not None
+    vault = Vault()
+    audit.record("ppks.opened_to_mend", ppks, by=by)
+    return IsianPerbaikan(
+        orang=people.read_isian(ppks.orang, vault=vault),
+        alamat=read_alamat(get_alamat(ppks.orang), vault=vault),
+        keluarga=read_keluarga(get_anggota(ppks.orang), vault=vault),
+        entri=read_entri(ppks, vault=vault),
+    )
+
+
 def _check_open(ppks: Ppks, dasar: Dasar) -> Orang:
     """The person of an entry that waits for the operator. Raises StaleVersion, DomainError."""
     last = ppks.usulan.order_by("-diusulkan_pada", "-pk").first()

@@ -54,10 +54,10 @@ class Alasan:
 
 @dataclass
 class HasilBatch:
-    """What a batch did: decisions taken, and names of entries left with the reason."""
+    """What a batch did: decisions taken, and proposals left, each with the reason."""
 
     keputusan: list[Keputusan] = field(default_factory=list)
-    dilewati: list[tuple[UUID, str]] = field(default_factory=list)
+    dilewati: list[tuple[UUID, DomainError]] = field(default_factory=list)
 
 
 def approve_batch(
@@ -75,7 +75,7 @@ def approve_batch(
         try:
             made = approve_usulan(usulan=rows[pk], dasar=dasar, acara=acara, by=by, now=now)
         except DomainError as error:
-            hasil.dilewati.append((pk, str(error)))
+            hasil.dilewati.append((pk, error))
         else:
             hasil.keputusan.append(made)
     return hasil

@@ -1,0 +1,167 @@
+"""One entry to mend: the forms of entering over what is stored, the marked fields in front."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.utils import ErrorDict
+from django.http import QueryDict
+
+from balale.desk.forms.kategori import KategoriForm
+from balale.desk.forms.kriteria import DasarForm
+from balale.desk.forms.siapa import DAFTAR, AlamatForm, SiapaForm
+from balale.kit.fields import CheckPicks
+from balale.kit.formatting import format_lahir, format_rt_rw, format_tanggal_pendek, format_telepon
+from balale.kit.forms import ErrorLine, KitForm, list_error_lines
+from balale.registry.models import Isian, KategoriVersi, Ppks
+from balale.registry.queries.entry import list_pilihan_daftar
+from balale.registry.queries.reference import get_kategori, list_kriteria, list_tanda
+from balale.registry.rules.entry import IsianEntri
+from balale.registry.rules.kelengkapan import IsianPpks, count_kelengkapan
+from balale.registry.services.correct import IsianPerbaikan
+
+PREFIX = "k"
+
+
+class PerbaikanSiapaForm(SiapaForm):
+    """Identity without other names, which are no matter of an entry."""
+
+    @property
+    def lainnya(self) -> list[BoundField]:
+        return [field for field in super().lainnya if "_lain_" not in field.name]
+
+
+class TandaForm(KitForm):
+    """The category's own signs, under the version of the entry."""
+
+    tanda = forms.TypedMultipleChoiceField(
+        label="Tanda yang terlihat",
+        help_text="Centang yang terlihat di lapangan.",
+        widget=CheckPicks,
+        coerce=int,
+        required=False,
+    )
+
+    def __init__(self, data: Any = None, *, versi: KategoriVersi) -> None:
+        super().__init__(data)
+        self.fields["tanda"].choices = [(t.pk, t.teks) for t in list_tanda(versi)]
+
+
+class Perbaikan:
+    """All forms of the page over one set of typed words.
+
+    Without posted words the page shows what is stored, and the marked fields carry the
+    decider's note as their message.
+    """
+
+    def __init__(
+        self, posted: QueryDict | None, *, ppks: Ppks, asal: IsianPerbaikan, on: date
+    ) -> None:
+        self.ppks, self.asal, self.on = ppks, asal, on
+        self.is_posted = posted is not None
+        versi = get_kategori(ppks.kategori_id, ppks.mulai)
+        self.kategori = versi.nama
+        data = posted if posted is not None else _to_data(asal, ppks)
+        pilihan = list_pilihan_daftar(DAFTAR, on)
+        self.siapa = PerbaikanSiapaForm(data, pilihan=pilihan, on=on)
+        self.alamat = AlamatForm(data)
+        self.dasar = DasarForm(data, kriteria=[(k.nomor, k.nama) for k in list_kriteria()])
+        self.tanda = TandaForm(data, versi=versi)
+        self.jawaban = KategoriForm(ppks.formulir, data, prefix=PREFIX, on=on)
+        self.pesan_umum = ""
+
+    def __iter__(self) -> Iterator[KitForm]:
+        yield from (self.siapa, self.alamat, self.dasar, self.tanda, self.jawaban)
+
+    def is_valid(self) -> bool:
+        """All forms are checked, so that every message shows at once."""
+        refused = [form for form in self if not form.is_valid()]
+        return not refused
+
+    def mark(self, kolom: tuple[str, ...], pesan: str) -> None:
+        """Show only the decider's note, beside every marked field."""
+        for form in self:
+            form.full_clean()
+            form._errors = ErrorDict()
+            for kode in kolom:
+                if kode in form.fields:
+                    form.add_error(kode, pesan)
+
+    @cached_property
+    def salah(self) -> list[ErrorLine]:
+        """The summary over all forms."""
+        umum = [ErrorLine(self.pesan_umum, "")] if self.pesan_umum else []
+        return [*umum, *(line for form in self for line in list_error_lines(form))]
+
+    def build(self) -> IsianPerbaikan:
+        """Everything in the shape of the service; only for a valid page."""
+        return IsianPerbaikan(
+            orang=self.siapa.build_orang(),
+            alamat=self.alamat.build_alamat(),
+            keluarga=self.siapa.build_keluarga(),
+            entri=IsianEntri(
+                kategori=self.ppks.kategori_id,
+                kriteria=tuple(self.dasar.cleaned_data["kriteria"]),
+                tanda=tuple(self.tanda.cleaned_data["tanda"]),
+                jawaban=self.jawaban.answers(),
+                kelengkapan=self._count_kelengkapan(),
+                kode_alasan=self.ppks.kode_alasan,
+            ),
+        )
+
+    def _count_kelengkapan(self) -> int:
+        orang = self.siapa.cleaned_data
+        isian = IsianPpks(
+            nik=orang["nik"],
+            alasan_tanpa_nik=orang["alasan_tanpa_nik"],
+            nama=orang["nama"],
+            tanggal_lahir=orang["lahir"],
+            jenis_kelamin=orang["jenis_kelamin"],
+            no_kk=orang["no_kk"],
+            dusun=self.alamat.cleaned_data["dusun"],
+            rt=self.alamat.rt,
+            kriteria=tuple(map(str, self.dasar.cleaned_data["kriteria"])),
+            pertanyaan_wajib=tuple(self.jawaban.pertanyaan_wajib()),
+            jawaban=self.jawaban.jawaban_terlihat(),
+        )
+        return count_kelengkapan(isian).jumlah
+
+
+def _to_data(asal: IsianPerbaikan, ppks: Ppks) -> QueryDict:
+    """What is stored, in the words that the forms read back as the same."""
+    orang, alamat, keluarga, entri = asal.orang, asal.alamat, asal.keluarga, asal.entri
+    is_perkiraan = orang.presisi_tgl_lahir == "perkiraan"
+    data = QueryDict(mutable=True)
+    for name in (
+        "nik", "alasan_tanpa_nik", "nama", "jenis_kelamin", "gelar_depan", "gelar_belakang",
+        "tempat_lahir", "agama", "status_kawin", "pendidikan", "pekerjaan",
+    ):  # fmt: skip
+        data[name] = getattr(orang, name)
+    data["telepon"] = format_telepon(orang.telepon)
+    data["tanggal_lahir"] = (
+        format_lahir(orang.tanggal_lahir, orang.presisi_tgl_lahir)
+        if orang.presisi_tgl_lahir in {"bulan", "tahun"}
+        else format_tanggal_pendek(orang.tanggal_lahir)
+    )
+    if is_perkiraan:
+        data["perkiraan"] = "on"
+    data["no_kk"], data["hubungan"] = keluarga.no_kk, keluarga.hubungan
+    data["dusun"], data["rt_rw"] = alamat.dusun, format_rt_rw(alamat.rt, alamat.rw)
+    data["alamat"], data["titik"] = alamat.teks, alamat.titik.replace(",", ", ")
+    data["kriteria_ada"], data["alasan"] = "1", entri.kode_alasan
+    data.setlist("kriteria", [str(nomor) for nomor in entri.kriteria])
+    data.setlist("tanda", [str(pk) for pk in entri.tanda])
+    for isian in Isian.objects.filter(formulir_id=ppks.formulir_id, pk__in=entri.jawaban):
+        data.setlist(f"{PREFIX}-{isian.kode}", _to_typed(isian, entri.jawaban[isian.pk]))
+    return data
+
+
+def _to_typed(isian: Isian, values: tuple[str, ...]) -> list[str]:
+    if isian.jenis == Isian.Jenis.TANGGAL:
+        return [format_tanggal_pendek(date.fromisoformat(value)) for value in values]
+    if isian.jenis in {Isian.Jenis.ANGKA, Isian.Jenis.UANG}:
+        return [value.replace(".", ",") for value in values]
+    return list(values)

@@ -1,0 +1,1 @@
+"""Screens of the office's verification: the queue, one proposal, its decisions."""
