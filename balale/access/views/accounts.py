@@ -219,23 +219,32 @@ def _change(
     user = get_user(user_id)
     if user is None:
         raise Http404
-    page_url = reverse("access:akun", args=[user_id])
     try:
         base = {
             "kunci": parse_key(request.POST.get("kunci")),
             "base": parse_version(request.POST.get("versi")),
         }
         answer = write(user, base)
-    except MissingPrecondition:
-        return render_problem(request, "428", again_url=page_url)
-    except StaleVersion:
-        return render_problem(request, "409", again_url=page_url)
     except DomainError as error:
-        if refused:
-            return refused(error)
-        messages.warning(request, str(error))
-        return redirect(page_url)
+        return _refuse(request, user_id, error, refused)
     if isinstance(answer, HttpResponse):
         return answer
     messages.success(request, done)
+    return redirect("access:akun", user_id)
+
+
+def _refuse(
+    request: SignedInRequest,
+    user_id: UUID,
+    error: DomainError,
+    refused: Callable[[DomainError], HttpResponse] | None,
+) -> HttpResponse:
+    page_url = reverse("access:akun", args=[user_id])
+    if isinstance(error, MissingPrecondition):
+        return render_problem(request, "428", again_url=page_url)
+    if isinstance(error, StaleVersion):
+        return render_problem(request, "409", again_url=page_url)
+    if refused:
+        return refused(error)
+    messages.warning(request, str(error))
     return redirect(page_url)
