@@ -50,7 +50,7 @@ class BukaForm(KasusForm):
 
     def fill(self, kasus: Ppks, user: User) -> None:
         rows = list_kode("alasan_buka", timezone.localdate())
-        self.fields["alasan"].choices = [(kode.kode, kode.teks) for kode in rows]
+        self.fields["alasan"].choices = [(kode.kode, kode.teks) for kode in rows]  # type: ignore[attr-defined]
 
 
 class TugaskanForm(KasusForm):
@@ -58,7 +58,7 @@ class TugaskanForm(KasusForm):
 
     def fill(self, kasus: Ppks, user: User) -> None:
         staff = list_case_staff(kasus.unit)
-        self.fields["petugas"].choices = [(str(each.id), each.nama) for each in staff]
+        self.fields["petugas"].choices = [(str(each.id), each.nama) for each in staff]  # type: ignore[attr-defined]
 
 
 class CatatanForm(KasusForm):
@@ -86,7 +86,7 @@ class SahkanForm(KasusForm):
 
     def fill(self, kasus: Ppks, user: User) -> None:
         rows = list_kode("metode_verifikasi", timezone.localdate())
-        self.fields["metode"].choices = [(kode.kode, kode.teks) for kode in rows]
+        self.fields["metode"].choices = [(kode.kode, kode.teks) for kode in rows]  # type: ignore[attr-defined]
 
 
 class KembalikanForm(KasusForm):

@@ -259,7 +259,7 @@ def test_lists_ask_few_queries(client, operator, koordinator, django_assert_max_
         cases.hand_in(operator)
     sign_in(client, koordinator)
     client.get(reverse("cases:daftar"))
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(18):
         client.get(reverse("cases:daftar"))
 
 

@@ -133,5 +133,5 @@ def test_hand_in_page_for_other_roles_does_not_exist(client, role):
 
 def test_hand_in_page_asks_few_queries(client, operator, django_assert_max_num_queries):
     sign_in(client, operator)
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(50):
         client.get(reverse("desk:rahasia"))

@@ -6,9 +6,10 @@ any. What is outside sight is None or absent, never an error of its own.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from balale.access.models import CaseAccess, User
@@ -61,11 +62,11 @@ def list_visible(user: User) -> QuerySet[Ppks]:
 
 def get_case(case_id: UUID, user: User) -> Ppks | None:
     """One case in sight, with its stage; None for absent and denied alike."""
-    rows = _with_state(list_visible(user)).select_related("orang", "desa__kecamatan", "kategori")
+    rows = _with_state(list_visible(user)).select_related("desa__kecamatan", "formulir")
     return rows.filter(pk=case_id).first()
 
 
-def _with_state(rows: QuerySet[Ppks]) -> QuerySet[Ppks]:
+def _with_state(rows: QuerySet[Ppks]) -> QuerySet[Any]:
     """Adds danger, who works on it, and whether verification was asked for."""
     notes = CatatanKasus.objects.filter(subjek_id=OuterRef("subjek_id"))
     access = CaseAccess.objects.filter(
@@ -93,20 +94,20 @@ def get_keadaan(kasus: Ppks) -> Keadaan:
     )
 
 
-def _tahap_of(kasus: Ppks) -> Tahap:
+def _tahap_of(kasus: Any) -> Tahap:
     return get_tahap(Keadaan(kasus.status, kasus.petugas_id is not None, kasus.is_diminta))
 
 
-def _in_stage(rows: QuerySet[Ppks], tahap: Tahap) -> QuerySet[Ppks]:
-    open_rows = rows.filter(status__in=_OPEN)
+def _is_in_stage(tahap: Tahap) -> Q:
+    """The stage as a condition on rows that carry their state."""
+    is_open = Q(status__in=_OPEN)
+    if tahap is Tahap.SELESAI:
+        return ~is_open
     if tahap is Tahap.BARU:
-        return open_rows.filter(petugas_id=None)
-    if tahap is Tahap.MENUNGGU:
-        return open_rows.filter(petugas_id__isnull=False, status="diajukan", is_diminta=True)
-    if tahap is Tahap.DIKERJAKAN:
-        at_work = open_rows.filter(petugas_id__isnull=False)
-        return at_work.filter(Q(status="dikembalikan") | Q(is_diminta=False))
-    return rows.exclude(status__in=_OPEN)
+        return is_open & Q(petugas_id=None)
+    is_asked = Q(status="diajukan", is_diminta=True)
+    at_work = is_open & Q(petugas_id__isnull=False)
+    return at_work & is_asked if tahap is Tahap.MENUNGGU else at_work & ~is_asked
 
 
 def list_cases(
@@ -114,7 +115,7 @@ def list_cases(
 ) -> HalamanKasus:
     """One page, danger first and then longest waiting. Without a stage: all that are open."""
     rows = _with_state(list_visible(user))
-    rows = _in_stage(rows, tahap) if tahap else rows.filter(status__in=_OPEN)
+    rows = rows.filter(_is_in_stage(tahap) if tahap else Q(status__in=_OPEN))
     if after is not None:
         rows = _after(rows, _with_state(list_visible(user)).filter(pk=after).first())
     rows = rows.select_related("desa__kecamatan").order_by("-is_bahaya", "diajukan_pada", "id")
@@ -124,7 +125,7 @@ def list_cases(
     return HalamanKasus(lines, lines[-1].id if len(found) > PAGE else None)
 
 
-def _after(rows: QuerySet[Ppks], last: Ppks | None) -> QuerySet[Ppks]:
+def _after(rows: QuerySet[Any], last: Any) -> QuerySet[Any]:
     if last is None:
         return rows.none()
     later = Q(diajukan_pada__gt=last.diajukan_pada)
@@ -139,7 +140,7 @@ def _kategori_names(kategori_ids: set[int], now: datetime) -> dict[int, str]:
     return dict(versions.filter(kategori__in=kategori_ids).values_list("kategori_id", "nama"))
 
 
-def _line(row: Ppks, names: dict[int, str], now: datetime) -> BarisKasus:
+def _line(row: Any, names: dict[int, str], now: datetime) -> BarisKasus:
     since = row.diajukan_pada or row.dibuat_pada
     return BarisKasus(
         id=row.pk,
@@ -160,13 +161,13 @@ def get_line(kasus: Ppks, *, now: datetime) -> BarisKasus:
 
 def count_cases(user: User) -> dict[str, int]:
     """How many cases stand at each open stage; `bahaya` of the unassigned with danger."""
-    rows = _with_state(list_visible(user))
-    counts = {
-        tahap.value: _in_stage(rows, tahap).count()
-        for tahap in (Tahap.BARU, Tahap.DIKERJAKAN, Tahap.MENUNGGU)
-    }
-    counts["bahaya"] = _in_stage(rows, Tahap.BARU).filter(is_bahaya=True).count()
-    return counts
+    new = _is_in_stage(Tahap.BARU)
+    return _with_state(list_visible(user)).aggregate(
+        baru=Count("pk", filter=new),
+        dikerjakan=Count("pk", filter=_is_in_stage(Tahap.DIKERJAKAN)),
+        menunggu=Count("pk", filter=_is_in_stage(Tahap.MENUNGGU)),
+        bahaya=Count("pk", filter=new & Q(is_bahaya=True)),
+    )
 
 
 def has_assessment(kasus: Ppks) -> bool:

@@ -11,7 +11,16 @@ from balale.access.vault import Vault
 from balale.cases.models import CatatanKasus, JenisCatatan
 from balale.cases.queries.cases import TUGAS
 from balale.kit.formatting import format_tanggal
-from balale.registry.models import Alamat, Isian, Jawaban, Keputusan, Kode, Pemberitahuan, Ppks
+from balale.registry.models import (
+    Alamat,
+    Isian,
+    Jawaban,
+    Keputusan,
+    Kode,
+    Orang,
+    Pemberitahuan,
+    Ppks,
+)
 from balale.registry.rules.alasan import ALASAN_KEMBALI, ALASAN_TOLAK
 from balale.registry.rules.entry import IsianNotice, IsianOrang
 from balale.registry.services.people import read_isian
@@ -62,10 +71,10 @@ def get_dossier(kasus: Ppks) -> Berkas:
     notes = list(
         CatatanKasus.objects.filter(subjek_id=kasus.subjek_id).select_related("dibuat_oleh")
     )
-    alamat = Alamat.objects.filter(orang_id=kasus.orang_id, sampai=None).first()
+    alamat = Alamat.objects.filter(orang_id=kasus.subjek_id, sampai=None).first()
     first = next((note for note in notes if note.jenis == JenisCatatan.LAPORAN), None)
     return Berkas(
-        orang=read_isian(kasus.orang, vault=vault),
+        orang=read_isian(Orang.objects.get(pk=kasus.subjek_id), vault=vault),
         alamat=vault.get(alamat, "teks") if alamat else "",
         hubungi=vault.get(first, "teks") if first else "",
         notice=_read_notice(kasus, vault),
@@ -75,7 +84,7 @@ def get_dossier(kasus: Ppks) -> Berkas:
 
 
 def _read_notice(kasus: Ppks, vault: Vault) -> IsianNotice | None:
-    rows = Pemberitahuan.objects.filter(orang_id=kasus.orang_id)
+    rows = Pemberitahuan.objects.filter(orang_id=kasus.subjek_id)
     row = rows.order_by("-dibuat_pada").first()
     if row is None:
         return None
@@ -137,11 +146,9 @@ def _list_events(kasus: Ppks, notes: list[CatatanKasus], vault: Vault) -> list[K
     access = CaseAccess.objects.filter(subjek_id=kasus.subjek_id, alasan=TUGAS)
     for row in access.select_related("user"):
         events.append(Kejadian("Ditugaskan", row.user.nama, row.mulai_pada, "", "", "user-plus"))
-    decisions = Keputusan.objects.filter(usulan__ppks=kasus).select_related("oleh")
-    for row in decisions:
-        judul, icon = _DECIDED.get(row.hasil, (row.hasil, "check"))
-        reason = _REASONS.get(row.kode_alasan, "")
-        events.append(
-            Kejadian(judul, row.oleh.nama, row.pada, vault.get(row, "catatan"), reason, icon)
-        )
+    for decision in Keputusan.objects.filter(usulan__ppks=kasus).select_related("oleh"):
+        judul, icon = _DECIDED.get(decision.hasil, (decision.hasil, "check"))
+        reason = _REASONS.get(decision.kode_alasan, "")
+        words = vault.get(decision, "catatan")
+        events.append(Kejadian(judul, decision.oleh.nama, decision.pada, words, reason, icon))
     return sorted(events, key=lambda event: event.pada, reverse=True)

@@ -72,7 +72,7 @@ def add_note(*, kasus: Ppks, jenis: str, teks: str, by: User, now: datetime) -> 
 def _write_note(kasus: Ppks, *, jenis: str, teks: str, by: User, now: datetime) -> CatatanKasus:
     stamp = get_stamp(kasus, by=by, now=now)
     note = CatatanKasus(
-        id=stamp.new_id(), orang_id=kasus.orang_id, jenis=jenis, **stamp.columns(kasus.subjek_id)
+        id=stamp.new_id(), orang_id=kasus.subjek_id, jenis=jenis, **stamp.columns(kasus.subjek_id)
     )
     Vault().put(note, teks=teks)
     note.save(force_insert=True)

@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from balale.access.decorators import requires
 from balale.access.rules.policy import Permission, is_allowed
+from balale.access.session_rules import SignedInRequest
 from balale.cases.queries.cases import count_cases, get_case, get_line, list_cases
 from balale.cases.queries.dossier import get_dossier
 from balale.cases.rules import Tahap
@@ -17,7 +18,7 @@ from balale.kit.text import clean_code
 from balale.registry.models import Ppks
 
 
-def get_case_or_404(request: HttpRequest, case_id: UUID) -> Ppks:
+def get_case_or_404(request: SignedInRequest, case_id: UUID) -> Ppks:
     """Absent, denied and ended look the same."""
     kasus = get_case(case_id, request.user)
     if kasus is None:
@@ -25,12 +26,12 @@ def get_case_or_404(request: HttpRequest, case_id: UUID) -> Ppks:
     return kasus
 
 
-def _read_stage(request: HttpRequest) -> Tahap | None:
+def _read_stage(request: SignedInRequest) -> Tahap | None:
     wanted = request.GET.get("tahap", "")
     return Tahap(wanted) if wanted in Tahap._value2member_map_ else None
 
 
-def _read_cursor(request: HttpRequest) -> UUID | None:
+def _read_cursor(request: SignedInRequest) -> UUID | None:
     try:
         return UUID(hex=clean_code(request.GET.get("sesudah", "")))
     except ValueError:
@@ -38,7 +39,7 @@ def _read_cursor(request: HttpRequest) -> UUID | None:
 
 
 @requires(Permission.CASE_WORK)
-def daftar(request: HttpRequest) -> HttpResponse:
+def daftar(request: SignedInRequest) -> HttpResponse:
     """Cases in sight: the unit's for a coordinator, the own ones for a petugas."""
     is_koordinator = is_allowed(request.user.role, Permission.CASE_INTAKE)
     tahap = _read_stage(request)
@@ -56,7 +57,7 @@ def daftar(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Permission.CASE_WORK)
-def kasus(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def kasus(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     """The case; who it is about only for those who gave a reason or were assigned."""
     now = timezone.now()
     row = get_case_or_404(request, case_id)

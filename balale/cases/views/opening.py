@@ -2,16 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from django.http import HttpRequest
-
 from balale.access.rules.policy import Permission, is_allowed
+from balale.access.session_rules import SignedInRequest
 from balale.registry.models import Ppks
 
 _KEY = "kasus_dibuka"
 _LASTS = timedelta(minutes=15)
 
 
-def mark_opened(request: HttpRequest, kasus: Ppks, *, now: datetime) -> None:
+def mark_opened(request: SignedInRequest, kasus: Ppks, *, now: datetime) -> None:
     """Remember that the reason was given; openings that lapsed are forgotten."""
     opened = {
         case_id: until
@@ -21,14 +20,14 @@ def mark_opened(request: HttpRequest, kasus: Ppks, *, now: datetime) -> None:
     request.session[_KEY] = opened | {str(kasus.pk): (now + _LASTS).isoformat()}
 
 
-def get_opened_until(request: HttpRequest, kasus: Ppks, *, now: datetime) -> datetime | None:
+def get_opened_until(request: SignedInRequest, kasus: Ppks, *, now: datetime) -> datetime | None:
     """Until when the case stands open for this session; None where a reason is needed."""
     until = request.session.get(_KEY, {}).get(str(kasus.pk))
     moment = datetime.fromisoformat(until) if until else None
     return moment if moment and moment > now else None
 
 
-def is_readable(request: HttpRequest, kasus: Ppks, *, now: datetime) -> bool:
+def is_readable(request: SignedInRequest, kasus: Ppks, *, now: datetime) -> bool:
     """An assigned petugas reads at once, a coordinator after giving a reason."""
     if is_allowed(request.user.role, Permission.CASE_ASSESS):
         return True

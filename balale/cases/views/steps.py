@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -15,6 +15,7 @@ from balale.access.models import User
 from balale.access.rules.policy import Permission
 from balale.access.services.receipts import write_once
 from balale.access.services.versions import MissingPrecondition, parse_key, parse_version
+from balale.access.session_rules import SignedInRequest
 from balale.cases import forms
 from balale.cases.queries.cases import get_line
 from balale.cases.services import decisions, work
@@ -25,6 +26,7 @@ from balale.kit.views import render_problem
 from balale.registry.models import Ppks
 
 Run = Callable[..., object]
+Form = forms.KasusForm
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Step:
 
     judul: str
     tombol: str
-    form: type[forms.KasusForm]
+    form: type[Form]
     run: Run
     pesan: str
     is_danger: bool = False
@@ -69,7 +71,7 @@ TOLAK = Step("Tolak kasus", "Tolak kasus", forms.TolakForm, decisions.refuse_cas
              "Kasus ditolak. Alasannya tercatat.", is_danger=True)  # fmt: skip
 
 
-def _take(request: HttpRequest, case_id: UUID, step: Step) -> HttpResponse:
+def _take(request: SignedInRequest, case_id: UUID, step: Step) -> HttpResponse:
     """Show the step's form, or do it once and go back to the case."""
     kasus = get_case_or_404(request, case_id)
     if not step.is_blind and not is_readable(request, kasus, now=timezone.now()):
@@ -92,7 +94,7 @@ def _take(request: HttpRequest, case_id: UUID, step: Step) -> HttpResponse:
     return _draw(request, kasus, step, form, kunci, versi)
 
 
-def _read_version(request: HttpRequest) -> int:
+def _read_version(request: SignedInRequest) -> int:
     versi = parse_version(request.POST.get("versi"))
     if versi is None:
         raise MissingPrecondition
@@ -100,7 +102,12 @@ def _read_version(request: HttpRequest) -> int:
 
 
 def _write(
-    request: HttpRequest, kasus: Ppks, step: Step, form: forms.KasusForm, kunci: UUID, versi: int
+    request: SignedInRequest,
+    kasus: Ppks,
+    step: Step,
+    form: forms.KasusForm,
+    kunci: UUID,
+    versi: int,
 ) -> None:
     now = timezone.now()
 
@@ -115,7 +122,12 @@ def _write(
 
 
 def _draw(
-    request: HttpRequest, kasus: Ppks, step: Step, form: forms.KasusForm, kunci: UUID, versi: int
+    request: SignedInRequest,
+    kasus: Ppks,
+    step: Step,
+    form: forms.KasusForm,
+    kunci: UUID,
+    versi: int,
 ) -> HttpResponse:
     baris = get_line(kasus, now=timezone.now())
     context = {"baris": baris, "step": step, "form": form, "kunci": kunci, "versi": versi}
@@ -123,35 +135,35 @@ def _draw(
 
 
 @requires(Permission.CASE_INTAKE, methods=("GET", "POST"))
-def buka(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def buka(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     return _take(request, case_id, BUKA)
 
 
 @requires(Permission.CASE_INTAKE, methods=("GET", "POST"))
-def tugaskan(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def tugaskan(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     return _take(request, case_id, TUGASKAN)
 
 
 @requires(Permission.CASE_INTAKE, methods=("GET", "POST"))
-def sahkan(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def sahkan(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     return _take(request, case_id, SAHKAN)
 
 
 @requires(Permission.CASE_INTAKE, methods=("GET", "POST"))
-def kembalikan(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def kembalikan(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     return _take(request, case_id, KEMBALIKAN)
 
 
 @requires(Permission.CASE_INTAKE, methods=("GET", "POST"))
-def tolak(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def tolak(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     return _take(request, case_id, TOLAK)
 
 
 @requires(Permission.CASE_ASSESS, methods=("GET", "POST"))
-def catatan(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def catatan(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     return _take(request, case_id, CATATAN)
 
 
 @requires(Permission.CASE_ASSESS, methods=("GET", "POST"))
-def minta(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def minta(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     return _take(request, case_id, MINTA)

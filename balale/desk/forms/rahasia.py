@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.functional import cached_property
 
 from balale.desk.forms.kategori import KategoriForm
 from balale.kit.fields import CodeField, RadioPicks
@@ -112,22 +113,27 @@ class RahasiaForm(KitForm):
         self.on = on
         self.versi_list = list_kategori_rahasia(on)
         field = self.fields["kategori"]
-        field.choices = [(str(v.kategori_id), v.nama) for v in self.versi_list]
+        field.choices = [(str(v.kategori_id), v.nama) for v in self.versi_list]  # type: ignore[attr-defined]
         field.widget.notes = {str(v.kategori_id): v.penjelasan_singkat for v in self.versi_list}
         hubungan = [(kode.kode, kode.teks) for kode in list_kode("hubungan_pengasuh", on)]
-        self.fields["wali_hubungan"].choices = [("", "Pilih…"), *hubungan]
-        self.kategori_forms = [
-            KategoriForm(
-                get_formulir(versi.kategori, on), data, prefix=f"k{versi.kategori_id}", on=on
-            )
-            for versi in self.versi_list
-        ]
+        self.fields["wali_hubungan"].choices = [("", "Pilih…"), *hubungan]  # type: ignore[attr-defined]
+        self.typed = data
 
+    @cached_property
+    def kategori_forms(self) -> list[KategoriForm]:
+        """Every category's own form, for drawing; what stands in one not chosen is not read."""
+        return [self._own_form(versi) for versi in self.versi_list]
+
+    @cached_property
     def chosen(self) -> KategoriForm | None:
-        """The own form of the chosen category; what stands in the others is not read."""
+        """The own form of the chosen category."""
         wanted = self.cleaned_data.get("kategori", "")
-        pairs = zip(self.versi_list, self.kategori_forms, strict=True)
-        return next((form for versi, form in pairs if str(versi.kategori_id) == wanted), None)
+        found = (versi for versi in self.versi_list if str(versi.kategori_id) == wanted)
+        return next((self._own_form(versi) for versi in found), None)
+
+    def _own_form(self, versi: KategoriVersi) -> KategoriForm:
+        formulir = get_formulir(versi.kategori, self.on)
+        return KategoriForm(formulir, self.typed, prefix=f"k{versi.kategori_id}", on=self.on)
 
     def clean_lahir(self) -> str:
         typed = self.cleaned_data["lahir"].strip()
@@ -162,7 +168,7 @@ class RahasiaForm(KitForm):
             and told == "orangnya"
         ):
             self.add_error("disampaikan_kepada", "Untuk anak, walinya yang memberi persetujuan.")
-        own = self.chosen()
+        own = self.chosen
         if own is not None and not own.is_valid():
             self.add_error(None, "Ada isian keadaan yang perlu diperbaiki.")
         return cleaned | {"tanggal_lahir": lahir, "presisi": presisi}
@@ -180,7 +186,7 @@ class RahasiaForm(KitForm):
         """What a valid form says, for the service."""
         said = self.cleaned_data
         versi = get_kategori(int(said["kategori"]), self.on)
-        own = self.chosen()
+        own = self.chosen
         return IsianPpksBaru(
             orang=IsianOrang(
                 nama=said["nama"].strip(),

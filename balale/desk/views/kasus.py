@@ -3,7 +3,7 @@
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -11,6 +11,7 @@ from balale.access.decorators import requires
 from balale.access.rules.policy import Permission
 from balale.access.services.receipts import write_once
 from balale.access.services.versions import MissingPrecondition, parse_key, parse_version
+from balale.access.session_rules import SignedInRequest
 from balale.access.vault import Vault
 from balale.cases.queries.cases import get_case, get_line
 from balale.cases.queries.dossier import read_answers
@@ -23,7 +24,7 @@ from balale.registry.models import Ppks
 
 
 @requires(Permission.CASE_ASSESS, methods=("GET", "POST"))
-def jawaban(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def jawaban(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     """The form with what is stored; a version that was overtaken is refused."""
     kasus = get_case(case_id, request.user)
     if kasus is None:
@@ -56,14 +57,16 @@ def _stored(kasus: Ppks) -> KategoriForm:
     return form
 
 
-def _read_version(request: HttpRequest) -> int:
+def _read_version(request: SignedInRequest) -> int:
     versi = parse_version(request.POST.get("versi"))
     if versi is None:
         raise MissingPrecondition
     return versi
 
 
-def _write(request: HttpRequest, kasus: Ppks, form: KategoriForm, kunci: UUID, versi: int) -> None:
+def _write(
+    request: SignedInRequest, kasus: Ppks, form: KategoriForm, kunci: UUID, versi: int
+) -> None:
     def write() -> None:
         change_answers(
             kasus=kasus, versi=versi, jawaban=form.answers(), by=request.user, now=timezone.now()
@@ -74,7 +77,7 @@ def _write(request: HttpRequest, kasus: Ppks, form: KategoriForm, kunci: UUID, v
 
 
 def _draw(
-    request: HttpRequest, kasus: Ppks, form: KategoriForm, kunci: UUID, versi: int
+    request: SignedInRequest, kasus: Ppks, form: KategoriForm, kunci: UUID, versi: int
 ) -> HttpResponse:
     baris = get_line(kasus, now=timezone.now())
     context = {"baris": baris, "form": form, "kunci": kunci, "versi": versi}

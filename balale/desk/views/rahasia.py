@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid4
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -10,6 +10,7 @@ from balale.access.decorators import requires
 from balale.access.rules.policy import Permission
 from balale.access.services.receipts import get_own_receipt, write_once
 from balale.access.services.versions import MissingPrecondition, parse_key
+from balale.access.session_rules import SignedInRequest
 from balale.cases.services.intake import hand_in_case
 from balale.desk.forms.rahasia import RahasiaForm
 from balale.kit.errors import DomainError
@@ -19,7 +20,7 @@ JENIS = "rahasia"
 
 
 @requires(Permission.RAHASIA_CREATE, methods=("GET", "POST"))
-def rahasia(request: HttpRequest) -> HttpResponse:
+def rahasia(request: SignedInRequest) -> HttpResponse:
     """The form; what was refused stands in the answer again and nowhere else."""
     now = timezone.now()
     form = RahasiaForm(request.POST or None, on=timezone.localdate(now))
@@ -39,7 +40,7 @@ def rahasia(request: HttpRequest) -> HttpResponse:
     return _draw(request, form, kunci)
 
 
-def _store(request: HttpRequest, form: RahasiaForm, kunci: UUID, now) -> UUID:
+def _store(request: SignedInRequest, form: RahasiaForm, kunci: UUID, now) -> UUID:
     def write() -> None:
         hand_in_case(
             isian=form.to_isian(),
@@ -54,12 +55,12 @@ def _store(request: HttpRequest, form: RahasiaForm, kunci: UUID, now) -> UUID:
     return write_once(kunci=kunci, jenis=JENIS, by=request.user, write=write).receipt.id
 
 
-def _draw(request: HttpRequest, form: RahasiaForm, kunci: UUID) -> HttpResponse:
+def _draw(request: SignedInRequest, form: RahasiaForm, kunci: UUID) -> HttpResponse:
     return render(request, "desk/rahasia/isi.html", {"form": form, "kunci": kunci})
 
 
 @requires(Permission.RECEIPT_READ)
-def terkirim(request: HttpRequest, receipt_id: UUID) -> HttpResponse:
+def terkirim(request: SignedInRequest, receipt_id: UUID) -> HttpResponse:
     """Number and time; nothing tells what was sent."""
     receipt = get_own_receipt(receipt_id, by=request.user)
     if receipt is None or receipt.jenis != JENIS:
