@@ -9,8 +9,10 @@ from django.utils import timezone
 from balale.access.context import acting_as
 from balale.audit.models import TrailLine
 from balale.registry.models import AnggotaKeluarga, Keluarga
+from balale.registry.services.rows import change_row
 from tests.factories.accounts import make_user, sign_in
 from tests.factories.registry import add_ppks, make_nik, make_orang, make_ppks, make_rahasia
+from tests.factories.usulan import approve, give_back, make_usulan
 
 pytestmark = pytest.mark.django_db
 
@@ -280,3 +282,25 @@ def test_dossier_when_whole_then_bounded_queries(operator, masuk, django_assert_
     browser.get(alamat(orang))
     with django_assert_max_num_queries(40):
         browser.get(alamat(orang))
+
+
+def test_dossier_when_decided_then_timeline_names_who_role_and_reason(operator, masuk):
+    usulan = make_usulan(operator)
+    kepala = make_user("kepala_desa", DESA, nama="Yohanes Jali")
+    verifikator = make_user("verifikator", "61.07", nama="Lukas Nyangko")
+    approve(usulan, kepala)
+    give_back(usulan, verifikator)
+    page = isi(masuk(operator).get(alamat(usulan.orang_id)))
+    line = page[page.index("Riwayat") :]
+    for earlier, later in [("Dikembalikan: ", "Diajukan: "), ("Diajukan: ", "Dicatat: ")]:
+        assert line.index(earlier) < line.index(later)
+    assert "Lukas Nyangko, verifikator DSP3A" in line
+    assert "Yohanes Jali, kepala desa" in line
+    assert "Periksa angka terakhir NIK." in line
+
+
+def test_dossier_when_identity_mended_then_timeline_names_the_fields(operator, masuk):
+    orang = make_orang(operator)
+    with acting_as(operator.context):
+        change_row(orang, base=1, by=operator, now=timezone.now(), nama="Fransiskus Bawang")
+    assert "Berubah: nama." in isi(masuk(operator).get(alamat(orang)))

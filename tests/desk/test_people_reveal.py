@@ -6,9 +6,11 @@ import pytest
 from django.utils import timezone
 
 from balale.access.context import acting_as
+from balale.access.middleware import ASSIGNMENT_KEY
+from balale.access.queries.accounts import list_contexts
 from balale.audit.models import TrailLine
 from balale.registry.models import Keluarga
-from tests.factories.accounts import make_user, sign_in
+from tests.factories.accounts import give_role, make_user, sign_in
 from tests.factories.registry import add_ppks, make_nik, make_orang, make_rahasia
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +150,14 @@ def test_reveal_no_kk_when_reason_given_then_shown(browser, operator):
     assert browser.post(f"{path}buka/", BAIK).status_code == 302
     assert "610704 010101 9123" in browser.get(path).content.decode()
     assert revealed(operator)[0].fields == {"bagian": "no_kk"}
+
+
+def test_reveal_when_role_is_switched_then_masked(browser, operator, orang):
+    give_role(operator, "kepala_desa", DESA)
+    buka(browser, orang)
+    assert "610704 120255 9001" in page(browser, orang)
+    session = browser.session
+    kepala = next(c for c in list_contexts(operator) if c.role == "kepala_desa")
+    session[ASSIGNMENT_KEY] = str(kepala.assignment_id)
+    session.save()
+    assert "610704 120255 9001" not in page(browser, orang)

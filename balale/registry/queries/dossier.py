@@ -320,24 +320,36 @@ def list_anggota(
         orang = people.get(row.orang_id)
         if orang is None:
             continue
-        versi = [kategori[p.kategori_id] for p in entri[orang.pk] if p.kategori_id in kategori]
+        own = entri[orang.pk]
+        versi = [kategori[p.kategori_id] for p in own if p.kategori_id in kategori]
         masked = orang.pk != shown and is_nama_masked(orang, versi, user=user, on=on)
-        found[row.keluarga_id].append(
-            Anggota(
-                orang_id=orang.pk,
-                nama=mask_nama(orang.nama) if masked else orang.nama,
-                hubungan=words.get(("shdk", row.hubungan), row.hubungan),
-                usia=format_usia(orang.tanggal_lahir, on),
-                jenis_kelamin=orang.jenis_kelamin,
-                mulai=row.mulai,
-                sampai=row.sampai,
-                is_nama_tersamar=masked,
-                entri=tuple(to_entri_singkat(p, kategori) for p in entri[orang.pk])
-                if with_entri
-                else (),
-            )
-        )
+        hubungan = words.get(("shdk", row.hubungan), row.hubungan)
+        shown_entri = [to_entri_singkat(p, kategori) for p in own] if with_entri else []
+        member = _to_anggota(row, orang, hubungan, shown_entri, is_masked=masked, on=on)
+        found[row.keluarga_id].append(member)
     return found
+
+
+def _to_anggota(
+    row: AnggotaKeluarga,
+    orang: Orang,
+    hubungan: str,
+    entri: list[EntriSingkat],
+    *,
+    is_masked: bool,
+    on: date,
+) -> Anggota:
+    return Anggota(
+        orang_id=orang.pk,
+        nama=mask_nama(orang.nama) if is_masked else orang.nama,
+        hubungan=hubungan,
+        usia=format_usia(orang.tanggal_lahir, on),
+        jenis_kelamin=orang.jenis_kelamin,
+        mulai=row.mulai,
+        sampai=row.sampai,
+        is_nama_tersamar=is_masked,
+        entri=tuple(entri),
+    )
 
 
 def _member_order(row: AnggotaKeluarga, orang: Orang | None) -> tuple[int, date, str]:

@@ -52,7 +52,7 @@ _KATA_ALASAN = {
     for alasan in daftar
 }
 # Who alone may leave an entry in that state without a decision row.
-_PERAN_DRAF = POLICY[Role.OPERATOR_DESA].label
+_PERAN_DRAF = Role.OPERATOR_DESA
 
 
 @dataclass(frozen=True)
@@ -174,7 +174,7 @@ def _of_status(
     decision = next((k for k in keputusan.get(row.id, ()) if k.pada == row.diubah_pada), None)
     look = get_status_look(row.status)
     alasan = _KATA_ALASAN.get(row.kode_alasan, "")
-    peran = _PERAN_DRAF if row.status == "draf" else ""
+    peran = _role(_PERAN_DRAF) if row.status == "draf" else ""
     if decision is not None:
         peran = _role(decision.sebagai)
         alasan = _reason(decision, notes)
@@ -216,7 +216,11 @@ def _of_identity(row: Any, columns: list[str], names: dict[UUID, str]) -> Perist
 
 
 def _role(sebagai: str) -> str:
-    return POLICY[Role(sebagai)].label if sebagai in Role._value2member_map_ else ""
+    """The role inside a sentence: operator desa, TKSK, verifikator DSP3A."""
+    if sebagai not in Role._value2member_map_:
+        return ""
+    label = POLICY[Role(sebagai)].label
+    return label if label[:2].isupper() else label[0].lower() + label[1:]
 
 
 def _reason(row: Keputusan, notes: dict[UUID, str]) -> str:
