@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.http import QueryDict
 
 from balale.kit.forms import KitForm
 from balale.registry.queries.usulan import BarisUsulan
@@ -27,7 +28,10 @@ class PersetujuanForm(KitForm):
         required=False, widget=forms.TextInput({"class": "w-date", "autocomplete": "off"}),
     )  # fmt: skip
     ba_tempat = forms.CharField(
-        label="Tempat musyawarah", help_text="Boleh kosong.", max_length=100, required=False
+        label="Tempat musyawarah",
+        help_text="Tempat warga bermusyawarah.",
+        max_length=100,
+        required=False,
     )
 
     examples = {
@@ -36,10 +40,12 @@ class PersetujuanForm(KitForm):
         "ba_tempat": "Contoh: Balai desa.",
     }
 
-    def __init__(self, data: Any = None, *, baris: list[BarisUsulan], on: date) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, baris: list[BarisUsulan], on: date
+    ) -> None:
         super().__init__(data)
         self.baris, self.on = baris, on
-        posted = self.data.getlist("pilih") if self.is_bound else []
+        posted = data.getlist("pilih") if data is not None else []
         self.posted = {pk: dasar for pk, dasar in map(_parse_pick, posted) if pk and dasar}
         self.tanggal: date | None = None
 

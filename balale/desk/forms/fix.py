@@ -21,6 +21,7 @@ from balale.registry.queries.entry import list_pilihan_daftar
 from balale.registry.queries.reference import get_kategori, list_kriteria, list_tanda
 from balale.registry.rules.entry import IsianEntri
 from balale.registry.rules.kelengkapan import IsianPpks, count_kelengkapan
+from balale.registry.rules.usulan import KOLOM
 from balale.registry.services.correct import IsianPerbaikan
 
 PREFIX = "k"
@@ -72,6 +73,7 @@ class Perbaikan:
         self.tanda = TandaForm(data, versi=versi)
         self.jawaban = KategoriForm(ppks.formulir, data, prefix=PREFIX, on=on)
         self.pesan_umum = ""
+        self.tanda_links: list[tuple[str, str]] = []
 
     def __iter__(self) -> Iterator[KitForm]:
         yield from (self.siapa, self.alamat, self.dasar, self.tanda, self.jawaban)
@@ -89,6 +91,7 @@ class Perbaikan:
             for kode in kolom:
                 if kode in form.fields:
                     form.add_error(kode, pesan)
+        self.tanda_links = [(KOLOM[kode], f"#id_{kode}") for kode in kolom if kode in KOLOM]
 
     @cached_property
     def salah(self) -> list[ErrorLine]:

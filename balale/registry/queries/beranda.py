@@ -7,28 +7,25 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from balale.access.models import User
-from balale.access.vault import Vault
 from balale.registry.models import Ppks
 from balale.registry.queries.draf import list_open
 from balale.registry.queries.receipts import TandaTerima, list_receipts
-from balale.registry.rules.alasan import ALASAN_KEMBALI
+from balale.registry.queries.usulan import BarisKembali, list_returned
 from balale.registry.rules.status import StatusPpks
 
 PERBAIKAN_MAKS = 5
 KIRIMAN_MAKS = 3
-_KATA = {alasan.kode: alasan.kata for alasan in ALASAN_KEMBALI}
 S = StatusPpks
 
 
 @dataclass(frozen=True)
 class PerluPerbaikan:
-    """A returned entry: whose, why, and the marked field."""
+    """A returned entry: whose and why."""
 
     id: UUID
     nama: str
     alasan: str
     catatan: str
-    kolom: str
 
 
 @dataclass(frozen=True)
@@ -52,33 +49,28 @@ def get_beranda_operator(user: User) -> BerandaOperator:
     counts = Ppks.objects.visible_to(user).aggregate(
         menunggu=Count("pk", filter=Q(status=S.DRAF)),
         diajukan=Count("pk", filter=Q(status=S.DIAJUKAN)),
-        dikembalikan=Count("pk", filter=Q(status=S.DIKEMBALIKAN)),
         terverifikasi=Count("pk", filter=Q(status=S.DIVERIFIKASI)),
         aktif=Count("pk", filter=Q(status=S.AKTIF)),
     )
+    # Also what the village head sent back; not what was mended and waits for him again.
+    kembali = list_returned(user)
     drafs = list(list_open(user).values_list("pk", "diubah_pada"))
     return BerandaOperator(
         draf=len(drafs),
         **counts,
-        perbaikan=_list_perbaikan(user) if counts["dikembalikan"] else [],
+        dikembalikan=len(kembali),
+        perbaikan=[_to_perbaikan(satu) for satu in kembali[:PERBAIKAN_MAKS]],
         kiriman=list_receipts(user, limit=KIRIMAN_MAKS),
         draf_terakhir=drafs[0][0] if drafs else None,
         draf_pada=drafs[0][1] if drafs else None,
     )
 
 
-def _list_perbaikan(user: User) -> list[PerluPerbaikan]:
-    rows = Ppks.objects.visible_to(user).filter(status=S.DIKEMBALIKAN, orang__isnull=False)
-    rows = list(rows.select_related("orang").order_by("diubah_pada")[:PERBAIKAN_MAKS])
-    vault = Vault()
-    vault.fetch(row.subjek_id for row in rows)
-    return [
-        PerluPerbaikan(
-            id=row.pk,
-            nama=row.orang.nama,
-            alasan=_KATA.get(row.kode_alasan, "Perlu diperiksa lagi"),
-            catatan=vault.get(row, "catatan_status"),
-            kolom=row.kolom_ditandai,
-        )
-        for row in rows
-    ]
+def _to_perbaikan(satu: BarisKembali) -> PerluPerbaikan:
+    return PerluPerbaikan(
+        id=satu.ppks_id,
+        nama=satu.nama,
+        alasan=satu.alasan or "Perlu diperiksa lagi",
+        catatan=satu.catatan,
+        kolom=satu.kolom_pertama,
+    )

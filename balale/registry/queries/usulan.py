@@ -67,6 +67,7 @@ class BarisKembali:
     alasan: str
     catatan: str
     kolom: str
+    kolom_pertama: str
     url: str
     pada: datetime
 
@@ -90,8 +91,8 @@ def count_batch(user: User) -> int:
 
 def count_statuses(user: User) -> dict[str, int]:
     """Entries in the asker's sight by status."""
-    rows = Ppks.objects.visible_to(user).order_by().values_list("status")
-    return dict(rows.annotate(jumlah=Count("pk")))
+    rows = Ppks.objects.visible_to(user).order_by().values("status")
+    return {row["status"]: row["jumlah"] for row in rows.annotate(jumlah=Count("pk"))}
 
 
 def list_ready(user: User) -> list[tuple[str, int]]:
@@ -99,8 +100,9 @@ def list_ready(user: User) -> list[tuple[str, int]]:
     rows = Ppks.objects.visible_to(user).filter(
         status=StatusPpks.DIVERIFIKASI, usulan__status=StatusUsulan.DITERAPKAN
     )
-    rows = rows.values_list("desa__kecamatan__nama").order_by("desa__kecamatan__kode")
-    return list(rows.annotate(jumlah=Count("pk", distinct=True)))
+    counted = rows.values("desa__kecamatan__nama").order_by("desa__kecamatan__kode")
+    counted = counted.annotate(jumlah=Count("pk", distinct=True))
+    return [(row["desa__kecamatan__nama"], row["jumlah"]) for row in counted]
 
 
 def count_together(keputusan: Keputusan, user: User) -> int:
@@ -290,6 +292,7 @@ def _to_kembali(
         alasan=_KATA_ALASAN.get(keputusan.kode_alasan, ""),
         catatan=vault.get(keputusan, "catatan"),
         kolom=", ".join(KOLOM.get(kode, kode) for kode in marked),
+        kolom_pertama=first,
         url=f"{url}#id_{first}" if first else url,
         pada=keputusan.pada,
     )

@@ -42,6 +42,10 @@ class BeritaAcara:
     def is_lengkap(self) -> bool:
         return bool(self.nomor and self.tanggal)
 
+    @property
+    def catatan(self) -> str:
+        return f"Tempat: {self.tempat}" if self.tempat else ""
+
 
 @dataclass(frozen=True)
 class Alasan:
@@ -94,7 +98,7 @@ def approve_usulan(
     syarat = _met_by(ppks, acara)
     _check(ppks, StatusPpks.DIAJUKAN, by=by, syarat=syarat)
     keputusan = _decide(
-        usulan, Langkah.KEPALA_DESA, Hasil.DISETUJUI, by=by, now=now, catatan=acara.tempat,
+        usulan, Langkah.KEPALA_DESA, Hasil.DISETUJUI, by=by, now=now, catatan=acara.catatan,
         ba_nomor=acara.nomor, ba_tanggal=acara.tanggal,
     )  # fmt: skip
     _move(usulan, dasar, StatusUsulan.MENUNGGU_VERIFIKASI, by=by, now=now)

@@ -43,12 +43,10 @@ def antrean(request: HttpRequest) -> HttpResponse:
         request.user, saring, setelah=_read_id(request, "setelah"), on=timezone.localdate(now),
         now=now,
     )  # fmt: skip
-    kept = {"saring": saring} if saring else {}
+    berikut = to_url(None, saring, setelah=halaman.setelah) if halaman.setelah else ""
     page = {
         "halaman": halaman,
-        "berikut_url": f"?{urlencode({**kept, 'setelah': halaman.setelah})}"
-        if halaman.setelah
-        else "",
+        "berikut_url": berikut,
         "awal_url": "" if halaman.is_awal else to_url(None, saring),
         "is_daftar": True,
         **frame(request, saring),
@@ -149,14 +147,15 @@ def read_saring(request: HttpRequest) -> Saring:
     return queries.parse_saring(request.POST.get("saring") or request.GET.get("saring", ""))
 
 
-def to_url(usulan_id: UUID | None, saring: Saring, **more: object) -> str:
+def to_url(usulan_id: UUID | None, saring: Saring, **more: UUID | None) -> str:
     """The address of a proposal, or of the queue where none is left, with the filter kept."""
     url = (
         reverse("verification:periksa", args=[usulan_id])
         if usulan_id
         else reverse("verification:antrean")
     )
-    query = urlencode({**({"saring": saring} if saring else {}), **more})
+    kept = {"saring": str(saring)} if saring else {}
+    query = urlencode({**kept, **{name: str(value) for name, value in more.items()}})
     return f"{url}?{query}" if query else url
 
 

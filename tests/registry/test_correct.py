@@ -1,0 +1,179 @@
+"""Mending a returned entry: what changes, what stays, what the office sees of it."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from balale.access.context import acting_as
+from balale.access.vault import Vault
+from balale.kit.errors import DomainError, StaleVersion
+from balale.registry.models import AnggotaKeluarga, Orang, Ppks, PpksKriteria, Usulan
+from balale.registry.queries.rincian import get_rincian
+from balale.registry.queries.usulan import get_dasar, list_returned
+from balale.registry.services.correct import correct_ppks, open_correction, read_alamat
+from tests.factories.accounts import make_user
+from tests.factories.registry import make_nik
+from tests.factories.usulan import (
+    accept,
+    add_usulan,
+    approve,
+    fresh,
+    give_back,
+    make_usulan,
+    send_back,
+)
+
+DESA = "61.07.03.2001"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def operator():
+    return make_user("operator_desa", DESA)
+
+
+@pytest.fixture
+def kades():
+    return make_user("kepala_desa", DESA)
+
+
+@pytest.fixture
+def verifikator():
+    return make_user("verifikator", "61.07")
+
+
+@pytest.fixture
+def kembali(operator, kades, verifikator):
+    """A proposal that the office returned."""
+    usulan = make_usulan(operator)
+    approve(usulan, kades)
+    give_back(usulan, verifikator)
+    return usulan
+
+
+def mend(usulan, by, change=lambda isian: isian, **given):
+    """Mend with what `change` makes of the stored entry."""
+    row = fresh(usulan, by)
+    with acting_as(by.context):
+        isian = change(open_correction(ppks=row.ppks, by=by))
+        return correct_ppks(
+            ppks=row.ppks, dasar=given.get("dasar", get_dasar(row)), isian=isian, by=by,
+            on=date(2026, 11, 24), now=timezone.now(),
+        )  # fmt: skip
+
+
+def with_orang(**isian):
+    return lambda form: replace(form, orang=replace(form.orang, **isian))
+
+
+def test_mend_nik_waits_for_village_head_with_both_sides(kembali, operator, kades):
+    old, new = None, make_nik()
+    with acting_as(operator.context):
+        old = Vault().get(fresh(kembali, operator).orang, "nik")
+    usulan = mend(kembali, operator, with_orang(nik=new))
+    row = fresh(usulan, kades)
+    assert (row.status, row.jenis, row.ppks.status) == (
+        "menunggu_kepala_desa", "perbaikan", "dikembalikan",
+    )  # fmt: skip
+    with acting_as(kades.context):
+        beda = get_rincian(row, user=kades, on=date(2026, 11, 24)).beda
+    assert [(satu.kolom, satu.sebelum, satu.sesudah) for satu in beda] == [("NIK", old, new)]
+
+
+def test_mend_without_change_proposes_again_with_no_difference(kembali, operator):
+    usulan = mend(kembali, operator)
+    with acting_as(operator.context):
+        assert not usulan.kolom.exists()
+
+
+def test_mend_address_and_family_keeps_history(kembali, operator):
+    def change(form):
+        return replace(
+            form,
+            alamat=replace(form.alamat, dusun="Sebol", teks="Dekat gereja"),
+            keluarga=replace(form.keluarga, no_kk="6107032811099001", hubungan="1"),
+        )
+
+    usulan = mend(kembali, operator, change)
+    with acting_as(operator.context):
+        orang = usulan.ppks.orang
+        alamat = orang.alamat.get()
+        assert read_alamat(alamat, vault=Vault()).teks == "Dekat gereja"
+        assert alamat.versi == 2
+        assert AnggotaKeluarga.objects.get(orang=orang).sampai is None
+
+
+def test_mend_family_number_ends_the_old_membership(operator, kades, verifikator):
+    usulan = make_usulan(operator, no_kk="6107032811099001", hubungan="1")
+    approve(usulan, kades)
+    give_back(usulan, verifikator)
+    mend(
+        usulan,
+        operator,
+        lambda form: replace(form, keluarga=replace(form.keluarga, no_kk="6107032811099002")),
+    )
+    with acting_as(operator.context):
+        rows = list(AnggotaKeluarga.objects.order_by("pk"))
+    assert [row.alasan_keluar for row in rows] == ["salah_data", ""]
+
+
+def test_mend_criteria_supersedes_old_rows(kembali, operator):
+    mend(kembali, operator, lambda form: replace(form, entri=replace(form.entri, kriteria=(1, 3))))
+    with acting_as(operator.context):
+        rows = PpksKriteria.objects.values_list("kriteria_id", "is_berlaku")
+        assert sorted(rows) == [(1, False), (1, True), (3, True)]
+
+
+def test_mend_out_of_category_writes_nothing(kembali, operator):
+    change = with_orang(tanggal_lahir=date(2000, 1, 1), presisi_tgl_lahir="hari")
+    with pytest.raises(DomainError):
+        mend(kembali, operator, change)
+    with acting_as(operator.context):
+        assert Usulan.objects.count() == 1
+        assert Orang.objects.get().tanggal_lahir == date(1955, 2, 12)
+
+
+def test_mend_what_was_not_returned_is_refused(operator):
+    usulan = make_usulan(operator)
+    with pytest.raises(StaleVersion):
+        mend(usulan, operator)
+
+
+def test_mend_twice_from_one_page_is_stale(kembali, operator):
+    dasar = get_dasar(fresh(kembali, operator))
+    mend(kembali, operator)
+    with pytest.raises((StaleVersion, DomainError)):
+        mend(kembali, operator, dasar=dasar)
+
+
+def test_mend_verified_identity_takes_the_mark_away(operator, kades, verifikator):
+    first = make_usulan(operator)
+    second = add_usulan(operator, first.orang, kategori=24)
+    approve(first, kades)
+    accept(first, verifikator)
+    send_back(second, kades)
+    mend(second, operator, with_orang(nama="Fransiskus Bawang"))
+    with acting_as(operator.context):
+        assert Orang.objects.get().terverifikasi_pada is None
+
+
+def test_returned_list_leads_to_the_marked_field(kembali, operator, verifikator):
+    with acting_as(operator.context):
+        (satu,) = list_returned(operator)
+    assert satu.url == f"/perbaiki/{kembali.ppks_id}/#id_nik"
+    assert (satu.dari, satu.catatan) == ("DSP3A", "Periksa angka terakhir NIK.")
+    mend(kembali, operator)
+    with acting_as(operator.context):
+        assert list_returned(operator) == []
+
+
+def test_mended_entry_goes_the_whole_way_again(kembali, operator, kades, verifikator):
+    usulan = mend(kembali, operator, with_orang(nik=make_nik()))
+    approve(usulan, kades)
+    accept(usulan, verifikator)
+    with acting_as(verifikator.context):
+        ppks = Ppks.objects.get()
+    assert (ppks.status, ppks.kolom_ditandai) == ("diverifikasi", "")

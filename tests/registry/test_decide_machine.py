@@ -1,0 +1,150 @@
+"""In whatever order people act: no maker verifies, undo restores, one decision counts."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from balale.access.context import acting_as
+from balale.access.models import User
+from balale.access.queries.accounts import list_contexts
+from balale.kit.errors import DomainError
+from balale.registry.models import Keputusan, Ppks, Usulan
+from balale.registry.queries.usulan import get_dasar, list_usulan
+from balale.registry.services import decide
+from balale.registry.services.correct import correct_ppks, open_correction
+from balale.registry.services.undo import undo_decision
+from tests.factories.accounts import give_role, make_user
+from tests.factories.usulan import ACARA, KEMBALI, make_usulan
+
+DESA = "61.07.03.2001"
+ROLES = {"operator_desa": DESA, "kepala_desa": DESA, "verifikator": "61.07"}
+ACTS = {
+    "kepala_desa": [
+        (decide.approve_usulan, {"acara": ACARA}),
+        (decide.send_back_usulan, {"alasan": KEMBALI}),
+    ],
+    "verifikator": [
+        (decide.accept_usulan, {"metode": "meja"}),
+        (decide.return_usulan, {"alasan": KEMBALI}),
+        (decide.refuse_usulan, {"alasan": decide.Alasan("meninggal")}),
+    ],
+}
+who = st.integers(0, 2)
+
+
+class Path(RuleBasedStateMachine):
+    """Three accounts, each with all three roles, around one entry."""
+
+    @initialize(maker=who)
+    def begin(self, maker):
+        self.clock = timezone.now()
+        self.people = [make_user("operator_desa", DESA) for _ in range(3)]
+        for user in self.people:
+            for role in ("kepala_desa", "verifikator"):
+                give_role(user, role, ROLES[role])
+        self.contexts = [{c.role: c for c in list_contexts(user)} for user in self.people]
+        self.ppks_id = make_usulan(self.as_role(maker, "operator_desa")).ppks_id
+        self.before = {}
+
+    def as_role(self, n: int, role: str) -> User:
+        user = self.people[n]
+        user.context = self.contexts[n][role]
+        return user
+
+    def tick(self):
+        self.clock += timedelta(seconds=1)
+        return self.clock
+
+    def newest(self, user: User) -> Usulan:
+        rows = list_usulan(user).filter(ppks=self.ppks_id)
+        return rows.order_by("-diusulkan_pada", "-pk").first()
+
+    def state(self, user: User):
+        row = self.newest(user)
+        ppks = row.ppks
+        note = bytes(ppks.catatan_status_sandi or b"")
+        return row.pk, row.status, ppks.status, ppks.kolom_ditandai, note, ppks.diajukan_pada
+
+    @rule(n=who, role=st.sampled_from(sorted(ACTS)), choice=st.integers(0, 2))
+    def decide(self, n, role, choice):
+        act, given = ACTS[role][choice % len(ACTS[role])]
+        user = self.as_role(n, role)
+        with acting_as(user.context):
+            before, usulan = self.state(user), self.newest(user)
+            dasar = get_dasar(usulan)
+            try:
+                made = act(usulan=usulan, dasar=dasar, by=user, now=self.tick(), **given)
+            except DomainError:
+                assert self.state(user) == before
+                return
+            self.before[made.pk] = before
+            with pytest.raises(DomainError):
+                act(usulan=self.newest(user), dasar=dasar, by=user, now=self.tick(), **given)
+
+    @rule(n=who)
+    def mend(self, n):
+        user = self.as_role(n, "operator_desa")
+        with acting_as(user.context):
+            before, usulan = self.state(user), self.newest(user)
+            isian = open_correction(ppks=usulan.ppks, by=user)
+            try:
+                correct_ppks(
+                    ppks=usulan.ppks, dasar=get_dasar(usulan), isian=isian, by=user,
+                    on=date(2026, 11, 24), now=self.tick(),
+                )  # fmt: skip
+            except DomainError:
+                assert self.state(user) == before
+
+    @rule(n=who, role=st.sampled_from(sorted(ACTS)))
+    def undo(self, n, role):
+        user = self.as_role(n, role)
+        with acting_as(user.context):
+            rows = Keputusan.objects.filter(usulan__ppks=self.ppks_id, dibatalkan_pada=None)
+            last = rows.select_related("usulan__ppks", "usulan__orang").order_by("-pada").first()
+            if last is None:
+                return
+            before = self.state(user)
+            try:
+                undo_decision(keputusan=last, by=user, now=self.tick())
+            except DomainError:
+                assert self.state(user) == before
+            else:
+                assert self.state(user) == self.before[last.pk]
+
+    @invariant()
+    def verified_by_three(self):
+        user = self.as_role(0, "verifikator")
+        with acting_as(user.context):
+            ppks = Ppks.objects.get(pk=self.ppks_id)
+            if ppks.status != "diverifikasi":
+                return
+            usulan = self.newest(user)
+            stands = usulan.keputusan.filter(dibatalkan_pada=None)
+            approved = stands.get(hasil="disetujui").oleh_id
+            verified = stands.get(hasil="diterima").oleh_id
+            entered = {ppks.dibuat_oleh_id, usulan.diusulkan_oleh_id}
+            assert approved not in entered
+            assert verified not in entered | {approved}
+
+
+@pytest.mark.django_db
+def test_path_of_a_proposal_in_any_order_keeps_its_promises():
+    run_state_machine_as_test(
+        Path,
+        settings=settings(
+            max_examples=12,
+            stateful_step_count=14,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
