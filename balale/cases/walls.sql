@@ -36,3 +36,9 @@ begin
     end loop;
     grant usage on sequence cases_catatankasusevent_pgh_id_seq to balale_app;
 end $$;
+
+-- Few among many: the queue and the own cases are found without reading every entry.
+create index if not exists ppks_rahasia_unit on registry_ppks (unit, diajukan_pada)
+    where tingkat = 'rahasia';
+create index if not exists ppks_rahasia_subjek on registry_ppks (subjek_id)
+    where tingkat = 'rahasia';

@@ -284,3 +284,25 @@ def test_list_puts_danger_first_and_pages_without_loss(operator, koordinator, mo
 def test_list_with_a_bent_address_is_still_a_page(client, koordinator, kasus, query):
     sign_in(client, koordinator)
     assert client.get(reverse("cases:daftar") + "?" + query).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [("koordinator_kasus", "1 kasus belum ditugaskan"), ("petugas_kasus", "Belum ada kasus")],
+)
+def test_home_of_case_staff_counts_what_waits(client, kasus, role, words):
+    sign_in(client, make_user(role, "61.07", "pppa"))
+    body = client.get("/").content.decode()
+    assert words in body
+    assert "Kekerasan" not in body
+
+
+def test_lists_and_steps_show_no_identity(client, koordinator, petugas, kasus):
+    cases.assign(kasus, petugas, koordinator)
+    for user, steps in ((koordinator, ("buka", "tugaskan")), (petugas, ("catatan", "minta"))):
+        sign_in(client, user)
+        bodies = [client.get(reverse("cases:daftar")).content.decode()]
+        bodies += [
+            client.get(reverse(f"cases:{s}", args=[kasus.pk])).content.decode() for s in steps
+        ]
+        assert not [marker for marker in cases.MARKAS for body in bodies if marker in body]
