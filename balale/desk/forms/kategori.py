@@ -19,6 +19,7 @@ from balale.registry.rules.bilangan import parse_bilangan
 from balale.registry.rules.tanggal import parse_tanggal
 
 RADIO_MAKS = 6
+PENDEK_MAKS = 12
 TEKS_MAKS = 200
 TEKS_PANJANG_MAKS = 2000
 # Lists whose stored words or codes outgrow a column are none; an answer is at most this long.
@@ -80,6 +81,12 @@ class KategoriField:
     isian: Isian
     if_name: str
     if_value: str
+
+    @property
+    def two(self) -> str:
+        """Two columns of choices, only where every choice is short enough for a phone."""
+        words = [str(label) for _, label in getattr(self.bound.field, "choices", ())]
+        return "1" if words and max(map(len, words)) <= PENDEK_MAKS else ""
 
 
 class KategoriForm(KitForm):

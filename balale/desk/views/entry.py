@@ -156,7 +156,9 @@ def _go(request: HttpRequest, draf: Draf, goal: str) -> HttpResponse:
     if goal == "periksa":
         return redirect("desk:periksa", draf.pk)
     url = reverse("desk:lanjutkan", args=[draf.pk])
-    return HttpResponseRedirect(f"{url}?langkah={goal}#{goal}")
+    # A phone starts at the top, where warnings stand; a desktop asked for this part of its page.
+    anchor = "" if request.POST.get("aksi") in {"lanjut", "kembali"} else f"#{goal}"
+    return HttpResponseRedirect(f"{url}?langkah={goal}{anchor}")
 
 
 def _record(request: HttpRequest, lembar: Lembar) -> None:

@@ -41,8 +41,14 @@ def list_open(user: User) -> QuerySet[Draf]:
 
 
 def get_draf(draf_id: UUID, user: User) -> Draf | None:
-    """An own draft, also one that was sent or thrown away; None otherwise."""
-    return list_own(user).select_related("orang").filter(pk=draf_id).first()
+    """An own draft, also one that was sent or thrown away; None otherwise.
+
+    One about a known person is gone while that person is out of sight.
+    """
+    draf = list_own(user).select_related("orang").filter(pk=draf_id).first()
+    if draf is not None and draf.orang_id and draf.orang is None:
+        return None
+    return draf
 
 
 def read_draf(draf: Draf, vault: Vault) -> Typed:

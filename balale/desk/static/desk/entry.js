@@ -49,23 +49,52 @@ function showWhen(form) {
     [...part.querySelectorAll("input, textarea, select")].some((each) =>
       each.type === "radio" || each.type === "checkbox" ? each.checked : each.value.trim(),
     );
-  const draw = () => {
-    for (const part of parts) {
-      const { ifName, ifValue } = part.dataset;
-      const chosen = [...form.querySelectorAll(`[name="${ifName}"]`)].some((each) =>
-        each.type === "radio" || each.type === "checkbox"
-          ? each.checked && each.value === ifValue
-          : each.value === ifValue,
-      );
-      part.hidden = !chosen && !holds(part);
+  for (const part of parts) {
+    const { ifName, ifValue } = part.dataset;
+    const chosen = [...form.querySelectorAll(`[name="${ifName}"]`)].some((each) =>
+      each.type === "radio" || each.type === "checkbox"
+        ? each.checked && each.value === ifValue
+        : each.value === ifValue,
+    );
+    part.hidden = !chosen && !holds(part);
+  }
+}
+
+// On a desktop the questions of a category come as soon as it is ticked; the words typed so far
+// are kept as a draft on the way, as the button "Tampilkan isian kategori" does.
+function loadQuestions(form) {
+  const wide = matchMedia("(min-width: 60em)");
+  let last = null;
+  const load = async () => {
+    last?.abort();
+    last = new AbortController();
+    const body = new FormData(form);
+    body.set("aksi", "muat");
+    const answer = await fetch(form.action, { method: "POST", body, signal: last.signal });
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.querySelector("form.entry");
+    if (!fresh) return;
+    form.action = fresh.getAttribute("action");
+    for (const name of ["versi", "draf"]) {
+      form.querySelector(`input[name=${name}]`).value = fresh.querySelector(`input[name=${name}]`).value;
     }
+    document.getElementById("kebutuhan").replaceChildren(...fresh.querySelector("#kebutuhan").childNodes);
+    showWhen(form);
   };
-  form.addEventListener("change", draw);
-  draw();
+  form.addEventListener("change", (event) => {
+    if (event.target.name !== "kategori" || !wide.matches) return;
+    load().catch((error) => {
+      // Without signal, or overtaken by the next tick: the button does the same.
+      if (!["AbortError", "TypeError"].includes(error.name)) throw error;
+    });
+  });
 }
 
 const sheet = document.querySelector("form.entry");
 if (sheet) {
   fillFromNik(sheet);
   showWhen(sheet);
+  sheet.addEventListener("change", () => showWhen(sheet));
+  loadQuestions(sheet);
 }
