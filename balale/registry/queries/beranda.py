@@ -20,12 +20,13 @@ S = StatusPpks
 
 @dataclass(frozen=True)
 class PerluPerbaikan:
-    """A returned entry: whose and why."""
+    """A returned entry: whose, why, and the first marked field."""
 
     id: UUID
     nama: str
     alasan: str
     catatan: str
+    kolom: str
 
 
 @dataclass(frozen=True)
