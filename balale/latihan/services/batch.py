@@ -1,7 +1,6 @@
 """Rows of one village, kept until they are stored in the order that their keys ask for."""
 
 from collections import defaultdict
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from random import Random
 
@@ -11,12 +10,12 @@ from django.utils import timezone
 from balale.access.models import SubjectKey
 from balale.access.vault import Vault
 from balale.cases.models import CatatanKasus
+from balale.latihan.services.moves import Mover
 from balale.registry.models import (
     Alamat,
     AnggotaKeluarga,
     Jawaban,
     Keluarga,
-    Keputusan,
     NamaLain,
     Orang,
     Pemberitahuan,
@@ -28,10 +27,11 @@ from balale.registry.models import (
 
 _URUTAN: tuple[type[models.Model], ...] = (
     SubjectKey, Orang, Keluarga, NamaLain, AnggotaKeluarga, Alamat, Pemberitahuan, Ppks,
-    PpksKriteria, PpksTanda, Jawaban, Usulan, Keputusan, CatatanKasus,
+    PpksKriteria, PpksTanda, Jawaban, Usulan, CatatanKasus,
 )  # fmt: skip
 _PORTION = 1000
 _JAM_KERJA = 8
+_SAMPAI_AKTIF_HARI = 45
 
 
 class Batch:
@@ -67,19 +67,27 @@ class Clock:
         return min(moment, self.now - timedelta(minutes=10 - urutan))
 
     def steps(self, dibuat_hari_lalu: int, hari_lalu: int, banyak: int) -> list[datetime]:
-        """Moments of the making and the steps after it, the last one `hari_lalu` days ago."""
+        """Moments of the making and the steps after it, the last one `hari_lalu` days ago.
+
+        What follows after the fourth step (aktif) may come long after the first four.
+        """
         if banyak == 1:
             return [self.at(dibuat_hari_lalu)]
-        jarak = dibuat_hari_lalu - hari_lalu
-        return [self.at(dibuat_hari_lalu - jarak * i // (banyak - 1), i) for i in range(banyak)]
+        akhir = max(hari_lalu, dibuat_hari_lalu - _SAMPAI_AKTIF_HARI) if banyak > 4 else hari_lalu
+        bagian = min(banyak, 4) - 1
+        jarak = dibuat_hari_lalu - akhir
+        hari = [dibuat_hari_lalu - jarak * i // bagian for i in range(bagian + 1)]
+        if banyak > 4:
+            hari.append(hari_lalu)
+        return [self.at(satu, i) for i, satu in enumerate(hari)]
 
 
 class Tools:
-    """What every maker of rows shares: chance, clock, keys, the batch at hand, the reporter."""
+    """What every maker of rows shares: chance, clock, keys, rows at hand, moves to come."""
 
-    def __init__(self, *, rng: Random, now: datetime, report: Callable[[int, int], None]) -> None:
+    def __init__(self, *, rng: Random, now: datetime) -> None:
         self.rng = rng
         self.clock = Clock(rng, now)
         self.vault = Vault()
         self.batch = Batch()
-        self.report = report
+        self.mover = Mover()

@@ -1,6 +1,5 @@
 """Proposals of invented entries and the decisions that brought each to its status."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,83 +10,75 @@ from balale.latihan.rules.records import EntriRekaan
 from balale.latihan.services.accounts import Petugas
 from balale.latihan.services.batch import Tools
 from balale.latihan.services.entries import TELAH_AKTIF
-from balale.latihan.services.reasons import ALASAN_KELUAR, ALASAN_KEMBALI, ALASAN_TOLAK, KOLOM
+from balale.latihan.services.moves import Babak, Move
+from balale.latihan.services.reasons import (
+    ALASAN_KELUAR,
+    ALASAN_KEMBALI,
+    ALASAN_PEMUTAKHIRAN,
+    ALASAN_TANGGUH,
+    ALASAN_TOLAK,
+    KOLOM,
+)
 from balale.registry.models import JenisUsulan, Keputusan, Ppks, StatusUsulan, Usulan
-from balale.registry.rules.usulan import METODE, Hasil, Langkah, join_kolom
+from balale.registry.rules.status import StatusPpks
+from balale.registry.rules.usulan import METODE, Hasil, Langkah, add_months, join_kolom
 from balale.registry.services.rows import Stamp
 
-_STATUS_USULAN = {
-    "draf": StatusUsulan.MENUNGGU_KEPALA_DESA,
-    "diajukan": StatusUsulan.MENUNGGU_VERIFIKASI,
-    "dikembalikan": StatusUsulan.DIKEMBALIKAN,
-    "ditolak": StatusUsulan.DITOLAK,
+_KEMBALI = {
+    StatusPpks.DIKEMBALIKAN: (Hasil.DIKEMBALIKAN, StatusUsulan.DIKEMBALIKAN, ALASAN_KEMBALI),
+    StatusPpks.DITOLAK: (Hasil.DITOLAK, StatusUsulan.DITOLAK, ALASAN_TOLAK),
 }
-_HASIL = {"dikembalikan": Hasil.DIKEMBALIKAN, "ditolak": Hasil.DITOLAK}
-
-
-@dataclass(frozen=True)
-class _Step:
-    """One decision: where, what, by whom, when, and the entry's status before it."""
-
-    langkah: str
-    hasil: str
-    oleh: User
-    sebagai: Role
-    pada: datetime
-    sebelum: str
 
 
 class DecisionMaker:
     """Makes proposals and decisions; every step by another account."""
 
-    def __init__(self, tools: Tools, petugas: Petugas) -> None:
+    def __init__(self, tools: Tools, petugas: Petugas, *, masa_tinjau: dict[int, int]) -> None:
         self._tools = tools
         self._petugas = petugas
+        self._masa_tinjau = masa_tinjau
 
     def add_path(
         self, ppks: Ppks, entri: EntriRekaan, *, steps: list[datetime], stamp: Stamp
-    ) -> User | None:
-        """The proposal of an ordinary entry and its decisions up to the status it has.
-
-        Returns who verified it, if somebody did.
-        """
-        status = _STATUS_USULAN.get(entri.status, StatusUsulan.DITERAPKAN)
-        usulan = self._add_usulan(ppks, JenisUsulan.PPKS_BARU, status, stamp, len(steps))
-        usulan.diubah_pada = steps[min(len(steps), 4) - 1]
+    ) -> None:
+        """The proposal of an ordinary entry and every step up to the status it has."""
+        usulan = self._add_usulan(ppks, StatusUsulan.MENUNGGU_KEPALA_DESA, stamp)
         if len(steps) > 1:
-            self._approve(usulan, steps[1], stamp)
-        verifikator = None
+            self._approve(usulan, ppks, steps[1])
         if len(steps) > 2:
-            verifikator = self._verify(usulan, entri, steps[2], stamp)
-        if entri.status in TELAH_AKTIF:
-            self._fix(usulan, steps[3], stamp)
-        if entri.status == "keluar":
-            self._leave(ppks, entri, steps[-1], stamp)
-        return verifikator
+            oleh = self._tools.rng.choice(self._petugas.verifikator)
+            if entri.status in _KEMBALI:
+                self._turn_down(usulan, ppks, entri, oleh, steps[2])
+            else:
+                self._accept(usulan, ppks, oleh, steps[2])
+            if entri.status in TELAH_AKTIF:
+                self._fix(usulan, ppks, steps[3])
+            if len(steps) > 4:
+                self._go_on(ppks, entri, oleh, steps[4], stamp)
 
     def add_sealed_path(
         self, ppks: Ppks, entri: EntriRekaan, *, steps: list[datetime], stamp: Stamp
     ) -> None:
         """The proposal of a rahasia entry, verified by the unit's coordinator or waiting."""
-        is_done = entri.status == "diverifikasi"
-        status = StatusUsulan.DITERAPKAN if is_done else StatusUsulan.MENUNGGU_VERIFIKASI
-        usulan = self._add_usulan(ppks, JenisUsulan.PPKS_BARU, status, stamp, 1 + is_done)
-        if is_done:
-            usulan.diubah_pada = steps[-1]
-            koordinator = self._petugas.koordinator[stamp.unit]
-            step = _Step(
-                PENGESAHAN, "disahkan", koordinator, Role.KOORDINATOR_KASUS, steps[-1], "diajukan"
-            )
-            self._add(usulan, step, stamp, metode="lapangan")
+        usulan = self._add_usulan(ppks, StatusUsulan.MENUNGGU_VERIFIKASI, stamp)
+        if entri.status == StatusPpks.DIVERIFIKASI:
+            oleh = self._petugas.koordinator[stamp.unit]
+            move = Move(
+                oleh, Role.KOORDINATOR_KASUS, steps[-1], ppks, StatusPpks.DIVERIFIKASI, usulan,
+                StatusUsulan.DITERAPKAN,
+            )  # fmt: skip
+            self._decide(move, PENGESAHAN, "disahkan", StatusPpks.DIAJUKAN, metode="lapangan")
+            self._tools.mover.add(Babak.VERIFIKASI, move)
 
-    def _add_usulan(self, ppks: Ppks, jenis: str, status: str, stamp: Stamp, versi: int) -> Usulan:
+    def _add_usulan(
+        self, ppks: Ppks, status: str, stamp: Stamp, *, jenis: str = JenisUsulan.PPKS_BARU
+    ) -> Usulan:
         usulan = Usulan(
             id=stamp.new_id(),
             jenis=jenis,
             ppks=ppks,
             orang_id=ppks.orang_id,
             versi_dasar=1,
-            versi=min(versi, 4),
             status=status,
             diusulkan_oleh_id=stamp.by.user_id,
             diusulkan_pada=stamp.now,
@@ -96,70 +87,116 @@ class DecisionMaker:
         self._tools.batch.add(usulan)
         return usulan
 
-    def _approve(self, usulan: Usulan, pada: datetime, stamp: Stamp) -> None:
+    def _approve(self, usulan: Usulan, ppks: Ppks, pada: datetime) -> None:
         """Approved by the village head, on the minutes of that month's meeting."""
-        kepala = self._petugas.kepala_desa[stamp.desa_kode]
-        step = _Step(Langkah.KEPALA_DESA, Hasil.DISETUJUI, kepala, Role.KEPALA_DESA, pada, "draf")
+        kepala = self._petugas.kepala_desa[ppks.desa_id]
+        move = Move(
+            kepala, Role.KEPALA_DESA, pada, ppks, StatusPpks.DIAJUKAN, usulan,
+            StatusUsulan.MENUNGGU_VERIFIKASI, columns={"diajukan_pada": pada},
+        )  # fmt: skip
         hari = pada.date()
-        self._add(
-            usulan, step, stamp, catatan="Balai desa", ba_tanggal=hari,
-            ba_nomor=f"140/{hari.month:02d}/BA-MUSDES/{hari.year}",
+        self._decide(
+            move, Langkah.KEPALA_DESA, Hasil.DISETUJUI, StatusPpks.DRAF, catatan="Balai desa",
+            ba_nomor=f"140/{hari.month:02d}/BA-MUSDES/{hari.year}", ba_tanggal=hari,
         )  # fmt: skip
+        self._tools.mover.add(Babak.KEPALA_DESA, move)
 
-    def _verify(
-        self, usulan: Usulan, entri: EntriRekaan, pada: datetime, stamp: Stamp
-    ) -> User | None:
-        hasil = _HASIL.get(entri.status, Hasil.DITERIMA)
-        step = self._office(hasil, pada, "diajukan")
-        if hasil == Hasil.DITERIMA:
-            self._add(usulan, step, stamp, metode=self._tools.rng.choice(list(METODE)))
-            return step.oleh
-        words = ALASAN_KEMBALI if hasil == Hasil.DIKEMBALIKAN else ALASAN_TOLAK
-        self._add(
-            usulan, step, stamp, catatan=entri.alasan or "",
-            kode_alasan=words.get(entri.alasan_kode or "", "lainnya"),
-            kolom_ditandai=join_kolom([KOLOM.get(entri.kolom_salah or "", "")]),
+    def _accept(self, usulan: Usulan, ppks: Ppks, oleh: User, pada: datetime) -> None:
+        move = Move(
+            oleh, Role.VERIFIKATOR, pada, ppks, StatusPpks.DIVERIFIKASI, usulan,
+            StatusUsulan.DITERAPKAN, orang=ppks.orang,
         )  # fmt: skip
-        return None
+        metode = self._tools.rng.choice(list(METODE))
+        self._decide(move, Langkah.VERIFIKASI, Hasil.DITERIMA, StatusPpks.DIAJUKAN, metode=metode)
+        self._tools.mover.add(Babak.VERIFIKASI, move)
 
-    def _fix(self, usulan: Usulan, pada: datetime, stamp: Stamp) -> None:
+    def _turn_down(
+        self, usulan: Usulan, ppks: Ppks, entri: EntriRekaan, oleh: User, pada: datetime
+    ) -> None:
+        """Returned or refused, with the reason; a marked field where there is one."""
+        status = StatusPpks(entri.status)
+        hasil, status_usulan, words = _KEMBALI[status]
+        kolom = join_kolom([KOLOM.get(entri.kolom_salah or "", "")])
+        kode = words.get(entri.alasan_kode or "", "lainnya")
+        self._tools.vault.put(ppks, catatan_status=entri.alasan)
+        columns = {
+            "kolom_ditandai": kolom,
+            "catatan_status_sandi": ppks.catatan_status_sandi,
+            "kode_alasan": kode,
+        }
+        ppks.catatan_status_sandi = None
+        move = Move(
+            oleh, Role.VERIFIKATOR, pada, ppks, status, usulan, status_usulan, columns=columns
+        )
+        self._decide(
+            move, Langkah.VERIFIKASI, hasil, StatusPpks.DIAJUKAN, catatan=entri.alasan or "",
+            kode_alasan=kode, kolom_ditandai=kolom,
+        )  # fmt: skip
+        self._tools.mover.add(Babak.VERIFIKASI, move)
+
+    def _fix(self, usulan: Usulan, ppks: Ppks, pada: datetime) -> None:
         """Fixed by the head of office, by one decree a quarter."""
         hari = pada.date()
-        step = _Step(
-            Langkah.PENETAPAN, Hasil.DITETAPKAN, self._petugas.kepala_dinas, Role.KEPALA_DINAS,
-            pada, "diverifikasi",
+        bulan = self._masa_tinjau[ppks.kategori_id]
+        tinjau = add_months(hari, bulan)
+        while tinjau <= self._tools.clock.today:
+            tinjau = add_months(tinjau, bulan)
+        move = Move(
+            self._petugas.kepala_dinas, Role.KEPALA_DINAS, pada, ppks, StatusPpks.AKTIF, usulan,
+            columns={"tinjau_berikut": tinjau},
         )  # fmt: skip
-        nomor = f"460/{(hari.month + 2) // 3}/DSP3A/{hari.year}"
-        self._add(usulan, step, stamp, ba_nomor=nomor, ba_tanggal=hari)
+        self._decide(
+            move, Langkah.PENETAPAN, Hasil.DITETAPKAN, StatusPpks.DIVERIFIKASI, ba_tanggal=hari,
+            ba_nomor=f"460/{(hari.month + 2) // 3}/DSP3A/{hari.year}",
+        )  # fmt: skip
+        self._tools.mover.add(Babak.PENETAPAN, move)
 
-    def _leave(self, ppks: Ppks, entri: EntriRekaan, pada: datetime, stamp: Stamp) -> None:
-        """A proposal of its own by which the entry ended."""
-        usulan = self._add_usulan(ppks, JenisUsulan.KELUAR, StatusUsulan.DITERAPKAN, stamp, 2)
-        usulan.versi_dasar = 4
-        usulan.diusulkan_pada = usulan.diubah_pada = pada
-        step = self._office(Hasil.DITERIMA, pada, "aktif")
-        kode = ALASAN_KELUAR[entri.alasan_kode or "mandiri"]
-        self._add(usulan, step, stamp, kode_alasan=kode, metode="lapangan")
-
-    def _office(self, hasil: str, pada: datetime, sebelum: str) -> _Step:
-        oleh = self._tools.rng.choice(self._petugas.verifikator)
-        return _Step(Langkah.VERIFIKASI, hasil, oleh, Role.VERIFIKATOR, pada, sebelum)
-
-    def _add(
-        self, usulan: Usulan, step: _Step, stamp: Stamp, *, catatan: str = "", **columns: Any
+    def _go_on(
+        self, ppks: Ppks, entri: EntriRekaan, oleh: User, pada: datetime, stamp: Stamp
     ) -> None:
-        row = Keputusan(
+        """What came after: due for review, suspended, or ended by a proposal of its own."""
+        hari = pada.date()
+        move = Move(oleh, Role.VERIFIKATOR, pada, ppks, entri.status)
+        if entri.status == StatusPpks.KELUAR:
+            kode = ALASAN_KELUAR[entri.alasan_kode or "mandiri"]
+            move.columns = {"selesai": hari, "alasan_selesai": kode}
+            move.usulan = self._add_usulan(
+                ppks, StatusUsulan.MENUNGGU_VERIFIKASI, stamp, jenis=JenisUsulan.KELUAR
+            )
+            move.usulan.versi_dasar = 4
+            move.status_usulan = StatusUsulan.DITERAPKAN
+            self._decide(
+                move, Langkah.VERIFIKASI, Hasil.DITERIMA, StatusPpks.AKTIF, kode_alasan=kode,
+                metode="lapangan",
+            )  # fmt: skip
+        elif entri.status == StatusPpks.PERLU_PEMUTAKHIRAN:
+            kode = ALASAN_PEMUTAKHIRAN.get(entri.alasan_kode or "", "tanggal_tinjau")
+            move.columns = {"tinjau_berikut": hari, "kode_alasan": kode}
+        else:
+            move.columns = {"kode_alasan": ALASAN_TANGGUH}
+        self._tools.mover.add(Babak.SESUDAHNYA, move)
+
+    def _decide(
+        self, move: Move, langkah: str, hasil: str, sebelum: str, *, catatan: str = "",
+        **columns: Any,
+    ) -> None:  # fmt: skip
+        """The decision's row, in the name of the account that took it."""
+        assert move.usulan is not None
+        usulan = move.usulan
+        stamp = Stamp(
+            desa_kode=usulan.desa_id, tingkat=usulan.tingkat, unit=usulan.unit, by=move.oleh,
+            now=move.pada,
+        )  # fmt: skip
+        move.keputusan = Keputusan(
             id=stamp.new_id(),
             usulan=usulan,
-            langkah=step.langkah,
-            hasil=step.hasil,
-            status_sebelum=step.sebelum,
-            oleh=step.oleh,
-            sebagai=step.sebagai,
-            pada=step.pada,
+            langkah=langkah,
+            hasil=hasil,
+            status_sebelum=sebelum,
+            oleh=move.oleh,
+            sebagai=move.sebagai,
+            pada=move.pada,
             **columns,
             **stamp.columns(usulan.subjek_id),
         )
-        row.dibuat_pada = row.diubah_pada = step.pada
-        self._tools.vault.put(row, catatan=catatan)
-        self._tools.batch.add(row)
+        self._tools.vault.put(move.keputusan, catatan=catatan)

@@ -11,15 +11,9 @@ from balale.latihan.rules.records import (
 )
 from balale.latihan.services.answers import AnswerMaker, Pertanyaan
 from balale.latihan.services.batch import Tools
-from balale.latihan.services.reasons import (
-    ALASAN_KELUAR,
-    ALASAN_PEMUTAKHIRAN,
-    ALASAN_TANGGUH,
-    KOLOM,
-)
 from balale.registry.models import Isian, Jawaban, Keluarga, Orang, Ppks, PpksKriteria, PpksTanda
 from balale.registry.rules.kelengkapan import IsianPpks, count_kelengkapan
-from balale.registry.rules.usulan import add_months, join_kolom
+from balale.registry.rules.status import StatusPpks
 from balale.registry.services.entry import put_answer
 from balale.registry.services.rows import Stamp
 
@@ -68,10 +62,8 @@ class EntryMaker:
         banyak = LANGKAH[entri.status]
         return self._tools.clock.steps(entri.dibuat_hari_lalu, entri.hari_lalu, banyak)
 
-    def add_ppks(
-        self, entri: EntriRekaan, perihal: Perihal, *, steps: list[datetime], stamp: Stamp
-    ) -> Ppks:
-        """The entry and what was ticked and answered."""
+    def add_ppks(self, entri: EntriRekaan, perihal: Perihal, *, stamp: Stamp) -> Ppks:
+        """The entry as it was first made, and what was ticked and answered."""
         tanya = self._pertanyaan[entri.kategori]
         jawaban = self._answers.answers(
             tanya,
@@ -86,42 +78,16 @@ class EntryMaker:
             keluarga=perihal.keluarga,
             kategori=tanya.versi.kategori,
             formulir=tanya.formulir,
-            status=entri.status,
+            status=StatusPpks.DIAJUKAN if stamp.is_sealed else StatusPpks.DRAF,
             jalur="rahasia" if stamp.is_sealed else "musyawarah",
             mulai=entri.mulai,
             kelengkapan=_count(entri, perihal, tanya, jawaban),
-            versi=len(steps),
+            diajukan_pada=stamp.now if stamp.is_sealed else None,
             **stamp.columns(perihal.subjek.id),
         )
-        ppks.diajukan_pada = steps[0] if stamp.is_sealed else steps[1] if len(steps) > 1 else None
-        ppks.diubah_pada = steps[-1]
-        self._explain(ppks, entri, tanya, steps)
         self._tools.batch.add(ppks)
         self._add_details(ppks, entri, tanya, jawaban, stamp)
         return ppks
-
-    def _explain(
-        self, ppks: Ppks, entri: EntriRekaan, tanya: Pertanyaan, steps: list[datetime]
-    ) -> None:
-        """What the status leaves on the entry: reason, marked field, next review, end."""
-        if entri.status in ("dikembalikan", "ditolak"):
-            ppks.kolom_ditandai = join_kolom([KOLOM.get(entri.kolom_salah or "", "")])
-            self._tools.vault.put(ppks, catatan_status=entri.alasan)
-        if entri.status in TELAH_AKTIF:
-            bulan = tanya.versi.masa_tinjau_bulan
-            tinjau = add_months(steps[3].date(), bulan)
-            while tinjau <= self._tools.clock.today and entri.status != "perlu_pemutakhiran":
-                tinjau = add_months(tinjau, bulan)
-            ppks.tinjau_berikut = tinjau
-        if entri.status == "perlu_pemutakhiran":
-            ppks.kode_alasan = ALASAN_PEMUTAKHIRAN.get(entri.alasan_kode or "", "tanggal_tinjau")
-            ppks.tinjau_berikut = steps[-1].date()
-        elif entri.status == "ditangguhkan":
-            ppks.kode_alasan = ALASAN_TANGGUH
-        elif entri.status == "keluar":
-            ppks.selesai = steps[-1].date()
-            ppks.alasan_selesai = ALASAN_KELUAR[entri.alasan_kode or "mandiri"]
-            ppks.tinjau_berikut = None
 
     def _add_details(
         self,

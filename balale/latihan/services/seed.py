@@ -59,7 +59,8 @@ def seed_latihan(
 ) -> Counts:
     """Store `people` invented persons and the accounts. Audit: latihan.seeded.
 
-    Every village's rows are entered by its own operator. Raises OSError, ValueError.
+    Every village's rows are entered by its own operator, then approved, verified and fixed by
+    the accounts whose turn it is. Raises OSError, ValueError.
     """
     today = timezone.localdate(now)
     names = load_names(data_dir)
@@ -67,14 +68,16 @@ def seed_latihan(
         desa = weigh_desa(list(list_desa()), people=people, data_dir=data_dir)
         pertanyaan = load_questions(today)
     population = make_population(desa=desa, names=names, people=people, seed=seed, today=today)
-    plant_stories(population, desa_kode=DESA_UTAMA, rng=Random(f"{seed}-cerita"))
+    cerita = Random(f"{seed}-cerita")
+    plant_stories(population, desa_kode=DESA_UTAMA, today=today, rng=cerita)
     petugas = create_accounts(akun, names=names, seed=seed, on=today)
-    tools = Tools(rng=Random(f"{seed}-isian"), now=now, report=report)
+    tools = Tools(rng=Random(f"{seed}-isian"), now=now)
     loader = VillageLoader(tools, petugas=petugas, pertanyaan=pertanyaan)
     shares = share_by_desa(population)
     for i, (kode, share) in enumerate(shares.items(), start=1):
         loader.load(kode, share)
         report(i, len(shares))
+    tools.mover.run()
     counts = _count(population, akun)
     counts.kasus_ditugaskan = assign_cases(loader.kasus, tools=tools, petugas=petugas)
     _leave_trail(counts, petugas)

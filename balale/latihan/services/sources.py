@@ -11,7 +11,7 @@ from balale.wilayah.models import Desa
 
 _SENSUS = "2010-05"
 _JIWA_PER_KM2 = 35.0
-_WARGA_UTAMA = 48
+_WARGA_UTAMA = 110
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -30,8 +30,8 @@ def weigh_desa(desa_list: Sequence[Desa], *, people: int, data_dir: Path) -> lis
     """Every desa with its weight, the demo's own village first.
 
     Census 2010 where the file has the kecamatan, else its area times a usual density; split
-    evenly over its desa. The first village gets about 48 people even in a small population:
-    it comes first so that twins, namesakes and odd names fall to it.
+    evenly over its desa. The first village gets about 110 people, at most 40 % of a small
+    population: it comes first so that twins, namesakes and odd names fall to it.
     """
     jiwa = {
         row["kode"]: float(row["jumlah"])

@@ -10,6 +10,7 @@ there are enough people, some of them for more than 14 days.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from random import Random
 
 from balale.latihan.rules.records import EntriRekaan, KomunitasRekaan, OrangRekaan, Population
@@ -22,7 +23,7 @@ _STATUS = ("draf", "diajukan", "dikembalikan", "ditolak", "diverifikasi", "aktif
 _STATUS_LANJUT = ("perlu_pemutakhiran", "keluar", "ditangguhkan")
 
 
-def plant_stories(population: Population, *, desa_kode: str, rng: Random) -> None:
+def plant_stories(population: Population, *, desa_kode: str, today: date, rng: Random) -> None:
     """Change statuses, days and reasons so that every story above is there."""
     orang = {satu.nomor: satu for satu in population.all_people()}
     terbuka = [e for e in population.entri if not e.disegel and e.komunitas_nomor is None]
@@ -35,6 +36,9 @@ def plant_stories(population: Population, *, desa_kode: str, rng: Random) -> Non
             _set(entri, "ditangguhkan", rng.randint(1, 20))
     _fill_queue(lain, rng)
     _show_every_status(lain, rng)
+    for entri in terbuka:
+        if entri.status in _STATUS_LANJUT:
+            _begin_earlier(entri, (today - entri.mulai).days, rng)
 
 
 def _part(
@@ -51,11 +55,19 @@ def _part(
     return desa_ini, lain
 
 
-def _set(entri: EntriRekaan, status: str, hari_lalu: int) -> None:
-    """Another status since so many days, or since the first draft if that is later."""
+def _set(entri: EntriRekaan, status: str, hari_lalu: int, sebelumnya: int = 0) -> None:
+    """Another status since so many days, the draft `sebelumnya` days before that at most."""
     entri.status = status
     entri.hari_lalu = min(hari_lalu, entri.dibuat_hari_lalu)
+    if status not in _STATUS_LANJUT:
+        entri.dibuat_hari_lalu = min(entri.dibuat_hari_lalu, entri.hari_lalu + sebelumnya)
     entri.alasan_kode = entri.alasan = entri.kolom_salah = None
+
+
+def _begin_earlier(entri: EntriRekaan, paling_lama: int, rng: Random) -> None:
+    """What ended or is due for review was active for months before, if it can have been."""
+    dulu = entri.hari_lalu + rng.randint(150, 420)
+    entri.dibuat_hari_lalu = max(entri.dibuat_hari_lalu, min(dulu, paling_lama))
 
 
 def _settle_communities(population: Population) -> None:
@@ -76,7 +88,7 @@ def _move(komunitas: KomunitasRekaan, berisi: list[str], terpakai: set[str], i: 
 def _simplify_sealed(entri: list[EntriRekaan]) -> None:
     """Every third case is being worked on; half of those are verified, the rest wait."""
     for i, satu in enumerate(entri):
-        _set(satu, "diverifikasi" if i % 6 == 0 else "diajukan", satu.hari_lalu % 30)
+        _set(satu, "diverifikasi" if i % 6 == 0 else "diajukan", satu.hari_lalu % 30, 7)
 
 
 def _tell_village(entri: list[EntriRekaan], orang: dict[int, OrangRekaan], rng: Random) -> None:
@@ -91,7 +103,7 @@ def _tell_village(entri: list[EntriRekaan], orang: dict[int, OrangRekaan], rng: 
     kembali = sum(e.status == "dikembalikan" for e in perorangan)
     while kembali < _KEMBALI_DESA and bebas:
         satu = bebas.pop(0)
-        _set(satu, "dikembalikan", 1 + kembali * 3)
+        _set(satu, "dikembalikan", 1 + kembali * 3, 9)
         warga = orang.get(satu.orang_nomor or 0)
         has_nik = warga is not None and warga.nik is not None
         explain(rng, satu, has_nik=has_nik, is_keluarga=warga is None)
@@ -112,10 +124,10 @@ def _fill_queue(entri: list[EntriRekaan], rng: Random) -> None:
     bebas = [e for e in entri if e.status == "aktif" and e.dibuat_hari_lalu >= 2 * _LAMA_HARI]
     while len(antre) < min(_ANTREAN, len(entri) // 3) and bebas:
         antre.append(bebas.pop())
-        _set(antre[-1], "diajukan", rng.randint(0, _LAMA_HARI - 1))
+        _set(antre[-1], "diajukan", rng.randint(0, _LAMA_HARI - 1), rng.randint(2, 12))
     lama = sorted(antre, key=lambda e: -e.dibuat_hari_lalu)[: max(3, len(antre) // 5)]
     for satu in lama:
-        _set(satu, "diajukan", rng.randint(_LAMA_HARI, 2 * _LAMA_HARI))
+        _set(satu, "diajukan", rng.randint(_LAMA_HARI, 2 * _LAMA_HARI), 6)
 
 
 def _show_every_status(entri: list[EntriRekaan], rng: Random) -> None:
@@ -124,5 +136,5 @@ def _show_every_status(entri: list[EntriRekaan], rng: Random) -> None:
     for status in (*_STATUS, *_STATUS_LANJUT):
         if bebas and not any(e.status == status for e in entri):
             satu = bebas.pop()
-            _set(satu, status, rng.randint(*RENTANG_HARI.get(status, (1, 20))))
+            _set(satu, status, rng.randint(*RENTANG_HARI.get(status, (1, 20))), 8)
             explain(rng, satu, has_nik=True, is_keluarga=satu.keluarga_nomor is not None)

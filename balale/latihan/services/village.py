@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from balale.access.context import Context, acting_as
 from balale.access.rules.policy import Role, Tingkat
+from balale.access.vault import Vault
 from balale.latihan.rules.records import (
     EntriRekaan,
     KeluargaRekaan,
@@ -42,12 +43,17 @@ class VillageLoader:
         self._petugas = petugas
         self._pertanyaan = pertanyaan
         self._entries = EntryMaker(tools, pertanyaan)
-        self._decisions = DecisionMaker(tools, petugas)
+        self._decisions = DecisionMaker(
+            tools,
+            petugas,
+            masa_tinjau={n: satu.versi.masa_tinjau_bulan for n, satu in pertanyaan.items()},
+        )
         self.kasus: list[KasusRekaan] = []
 
     def load(self, kode: str, share: VillageShare) -> None:
         """Store one village."""
         operator = self._petugas.operator[kode]
+        self._tools.vault = Vault()
         context = Context(
             user_id=operator.id,
             role=Role.SISTEM,
@@ -81,17 +87,13 @@ class VillageLoader:
         perihal = work.find(entri)
         steps = self._entries.steps(entri)
         stamp = work.subjects.stamp_at(steps[0], tingkat=tingkat)
-        ppks = self._entries.add_ppks(entri, perihal, steps=steps, stamp=stamp)
-        verifikator = self._decisions.add_path(ppks, entri, steps=steps, stamp=stamp)
+        ppks = self._entries.add_ppks(entri, perihal, stamp=stamp)
+        self._decisions.add_path(ppks, entri, steps=steps, stamp=stamp)
         if perihal.rekaan.nomor not in work.told:
             work.told.add(perihal.rekaan.nomor)
             work.subjects.add_notice(
                 perihal.rekaan, perihal.keluarga_rekaan, stamp.at_level(Tingkat.BIASA)
             )
-        if verifikator is not None and perihal.orang is not None:
-            perihal.orang.terverifikasi_pada = perihal.orang.diubah_pada = steps[2]
-            perihal.orang.terverifikasi_oleh_id = verifikator.id
-            perihal.orang.versi = 2
 
     def _add_sealed(self, work: "_Work", entri: EntriRekaan) -> None:
         versi = self._pertanyaan[entri.kategori].versi
@@ -103,7 +105,7 @@ class VillageLoader:
         orang = work.subjects.add_orang(rekaan, stamp)
         work.subjects.add_notice(rekaan, None, stamp)
         perihal = Perihal(rekaan, orang, None)
-        ppks = self._entries.add_ppks(entri, perihal, steps=steps, stamp=stamp)
+        ppks = self._entries.add_ppks(entri, perihal, stamp=stamp)
         self._decisions.add_sealed_path(ppks, entri, steps=steps, stamp=stamp)
         self.kasus.append(add_report(self._tools, ppks, stamp))
 

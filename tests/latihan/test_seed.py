@@ -1,0 +1,217 @@
+"""Invented people and accounts in a database: loaded once, true to the rules, LATIHAN only."""
+
+import json
+import stat
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import authenticate
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from balale.access.context import Context, acting_as
+from balale.access.models import CaseAccess, User
+from balale.access.queries.accounts import get_sign_in_record, list_contexts
+from balale.access.rules.passphrase import passphrase_problem
+from balale.access.vault import Vault
+from balale.audit.models import TrailLine
+from balale.latihan.management.commands import seed_latihan as command
+from balale.latihan.services.accounts import DESA_UTAMA, PENANDA
+from balale.registry.models import Keputusan, Orang, Ppks, StatusUsulan
+from balale.registry.rules.status import StatusPpks, check_segregation
+from balale.registry.services.people import nik_indexes
+
+ORANG = 300
+OPERATOR, KEPALA = "sukamaju.sungaibetung", "kades.sukamaju.sungaibetung"
+VERIFIKATOR, KOORDINATOR = "verifikator.dsp3a", "koordinator.pppa"
+ROLES = {
+    "operator_desa", "kepala_desa", "verifikator", "koordinator_kasus", "petugas_kasus",
+    "kepala_dinas", "admin_teknis",
+}  # fmt: skip
+
+
+class _TakenBack(Exception):
+    pass
+
+
+@contextmanager
+def _taken_back():
+    try:
+        with transaction.atomic():
+            yield
+            raise _TakenBack
+    except _TakenBack:
+        pass
+
+
+def _seed(path: Path) -> None:
+    call_command("seed_latihan", people=ORANG, accounts_json=path, verbosity=0)
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The regency with 300 people, loaded once for this file and taken back at its end."""
+    path = tmp_path_factory.mktemp("latihan") / "akun.json"
+    with django_db_blocker.unblock(), _taken_back():
+        _seed(path)
+        yield path
+
+
+@pytest.fixture
+def akun(loaded, db) -> list[dict[str, str]]:
+    return json.loads(loaded.read_text(encoding="utf-8"))
+
+
+def _user(username: str) -> User:
+    record = get_sign_in_record(username)
+    assert record is not None
+    record.user.context = list_contexts(record.user)[0]
+    return record.user
+
+
+@contextmanager
+def _as(username: str):
+    user = _user(username)
+    with acting_as(user.context):
+        yield user
+
+
+def test_seed_when_run_again_changes_no_row_but_writes_the_list(akun, tmp_path):
+    with _as(VERIFIKATOR):
+        before = set(Orang.objects.values_list("pk", "versi"))
+    _seed(tmp_path / "lagi.json")
+    assert json.loads((tmp_path / "lagi.json").read_text()) == akun
+    assert stat.S_IMODE((tmp_path / "lagi.json").stat().st_mode) == 0o600
+    with _as(VERIFIKATOR):
+        assert set(Orang.objects.values_list("pk", "versi")) == before
+
+
+def test_seed_where_the_database_is_real_refuses_and_writes_no_list(db, monkeypatch, tmp_path):
+    monkeypatch.setattr(command, "is_latihan", lambda: False)
+    with pytest.raises(CommandError, match="bukan LATIHAN"):
+        _seed(tmp_path / "akun.json")
+    assert not (tmp_path / "akun.json").exists()
+
+
+def test_seed_where_the_list_cannot_be_written_says_so(akun, tmp_path):
+    with pytest.raises(CommandError, match="Daftar akun"):
+        _seed(tmp_path / "tidak-ada" / "akun.json")
+
+
+def test_accounts_listed_have_a_long_passphrase_that_signs_in(akun):
+    for satu in akun:
+        assert passphrase_problem(satu["passphrase"], username=satu["username"]) == ""
+    for satu in (akun[0], akun[-1]):
+        user = authenticate(None, akun=satu["username"], sandi=satu["passphrase"])
+        assert user.username == satu["username"]
+
+
+def test_accounts_listed_begin_with_one_of_each_role_and_cover_every_kecamatan(akun):
+    assert {satu["role"] for satu in akun} == ROLES
+    assert [satu["role"] for satu in akun[:2]] == ["operator_desa", "kepala_desa"]
+    assert akun[0]["area_code"] == akun[1]["area_code"] == DESA_UTAMA
+    operator = {satu["area_code"][:8] for satu in akun if satu["role"] == "operator_desa"}
+    assert len(operator) == 17
+
+
+def test_accounts_of_other_villages_stand_without_passphrase(akun):
+    assert get_sign_in_record("kades.sebalo.bengkayang").password == ""
+    assert list_contexts(_user("sebalo.bengkayang"))[0].desa == ("61.07.04.1010",)
+
+
+def test_entries_hold_every_open_category_and_every_status(akun):
+    with _as(VERIFIKATOR) as user:
+        rows = list(Ppks.objects.visible_to(user).values_list("kategori_id", "status"))
+    assert len({kategori for kategori, _status in rows}) == 16
+    assert {status for _kategori, status in rows} == set(StatusPpks) - {StatusPpks.DIGABUNG}
+
+
+def test_sealed_cases_are_hidden_from_the_village_and_open_to_their_unit(akun):
+    with _as(OPERATOR):
+        assert not Ppks.objects.filter(tingkat="rahasia").exists()
+    kategori = set()
+    for username in (KOORDINATOR, "koordinator.resos"):
+        with _as(username):
+            kategori |= set(Ppks.objects.filter(tingkat="rahasia").values_list("kategori", flat=1))
+            assert not Orang.objects.filter(tingkat="rahasia").exclude(nama="").exists()
+    assert len(kategori) == 10
+
+
+def test_sealed_cases_assigned_are_seen_by_that_petugas_only(akun):
+    with _as("petugas.pppa") as petugas:
+        seen = set(Ppks.objects.filter(tingkat="rahasia").values_list("subjek_id", flat=True))
+        given = set(CaseAccess.objects.filter(user=petugas).values_list("subjek_id", flat=True))
+    assert seen == given != set()
+
+
+def test_village_of_the_demo_shows_its_stories(akun):
+    with _as(OPERATOR) as user:
+        entri = Ppks.objects.visible_to(user).filter(orang__isnull=False)
+        menunggu = entri.filter(status="draf")
+        assert menunggu.count() >= 3
+        assert menunggu.filter(orang__nik_indeks=None).exists()
+        assert menunggu.filter(usulan__status=StatusUsulan.MENUNGGU_KEPALA_DESA).count() >= 3
+        kembali = list(entri.filter(status="dikembalikan"))
+        assert len(kembali) >= 2
+        vault = Vault()
+        assert all(vault.get(satu, "catatan_status") and satu.kode_alasan for satu in kembali)
+        assert any(satu.kolom_ditandai for satu in kembali)
+        nama = list(Orang.objects.visible_to(user).values_list("nama", flat=True))
+    assert len(nama) > len(set(nama))
+    assert max(map(len, nama)) == 60
+
+
+def test_queue_of_the_office_is_long_and_partly_late(akun):
+    lama = timezone.now() - timedelta(days=14)
+    with _as(VERIFIKATOR) as user:
+        antrean = Ppks.objects.visible_to(user).filter(status="diajukan")
+        assert antrean.count() >= 20
+        assert antrean.filter(diajukan_pada__lt=lama).count() >= 3
+        assert not antrean.filter(diajukan_pada__gt=timezone.now()).exists()
+
+
+def test_decisions_are_taken_by_another_account_at_each_step(akun):
+    with _as(VERIFIKATOR) as user:
+        rows = Keputusan.objects.visible_to(user).select_related("usulan").order_by("pada")
+        by_usulan: dict = {}
+        for row in rows:
+            assert row.dibuat_oleh_id == row.oleh_id
+            by_usulan.setdefault(row.usulan, {}).setdefault(row.langkah, row.oleh_id)
+    assert by_usulan
+    for usulan, langkah in by_usulan.items():
+        check_segregation(
+            entered_by=usulan.diusulkan_oleh_id,
+            approved_by=langkah.get("kepala_desa"),
+            verified_by=langkah.get("verifikasi"),
+        )
+
+
+def test_history_of_an_active_entry_tells_each_step_by_its_account(akun):
+    with _as(VERIFIKATOR) as user:
+        ppks = Ppks.objects.visible_to(user).filter(status="aktif").first()
+        events = Ppks.pgh_event_model.objects.filter(id=ppks.pk).order_by("pgh_id")
+        steps = list(events.values_list("status", "diubah_oleh_id", "diubah_pada"))
+    assert [step[0] for step in steps] == ["draf", "diajukan", "diverifikasi", "aktif"]
+    assert len({step[1] for step in steps}) == 4
+    assert [step[2] for step in steps] == sorted(step[2] for step in steps)
+    assert ppks.versi == 4
+
+
+def test_person_with_nik_is_found_by_it_and_opens_again(akun):
+    with _as(OPERATOR) as user:
+        orang = Orang.objects.visible_to(user).exclude(nik_indeks=None).first()
+        nik = Vault().get(orang, "nik")
+        assert nik[-4] == "9"
+        assert Orang.objects.filter(nik_indeks=nik_indexes(nik)["nik_indeks"]).get() == orang
+
+
+def test_trail_tells_of_the_load_in_one_line(akun):
+    penanda = get_sign_in_record(PENANDA).user
+    with acting_as(Context(user_id=penanda.id, role="sistem")):
+        line = TrailLine.objects.get(event="latihan.seeded")
+    assert line.fields["orang"] == ORANG
+    assert not penanda.is_active
