@@ -27,7 +27,7 @@ PLACES = (
     Place("desk:warga", "Warga", "users", Permission.ORANG_READ),
     Place("desk:kiriman", "Kiriman", "send", Permission.RECEIPT_READ),
     Place("desk:penetapan", "Penetapan", "check", Permission.PERIOD_LOCK),
-    Place("access:akun", "Akun", "user", Permission.ACCOUNT_MANAGE),
+    Place("access:akun_list", "Akun", "user", Permission.ACCOUNT_MANAGE),
     Place("desk:bantuan", "Bantuan", "help-circle", Permission.HOME),
 )
 

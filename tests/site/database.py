@@ -47,4 +47,4 @@ def copied_database(suffix: str, blocker) -> Iterator[str]:
 
 
 def _drop(name: str) -> sql.Composed:
-    return sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name))
+    return sql.SQL("drop database if exists {}").format(sql.Identifier(name))

@@ -95,6 +95,19 @@ def list_accounts(search: AccountSearch, *, on: date, now: datetime) -> AccountP
     )
 
 
+def count_accounts() -> dict[str, int]:
+    """Accounts the asker may see: all, locked, and those that never set a passphrase."""
+    rows = dict(User.objects.values_list("id", "is_active"))
+    moments = _moments(list(rows))
+    return {
+        "semua": len(rows),
+        "terkunci": sum(not is_active for is_active in rows.values()),
+        "belum_aktif": sum(
+            moments[user_id][0] is None for user_id, is_active in rows.items() if is_active
+        ),
+    }
+
+
 def get_account(user_id: UUID, *, on: date, now: datetime) -> Account | None:
     """One account the asker may see, with every role it had."""
     users = list(User.objects.filter(pk=user_id))

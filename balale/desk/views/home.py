@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from balale.access.decorators import requires
+from balale.access.queries.directory import count_accounts
 from balale.access.rules.policy import Permission, Role
 from balale.cases.queries.cases import count_cases
 from balale.registry.queries.beranda import get_beranda_operator
@@ -44,12 +45,17 @@ def _kepala_dinas(request: HttpRequest) -> dict[str, object]:
     return {"siap": siap, "jumlah": count_statuses(request.user), **_greet(request)}
 
 
+def _admin_teknis(request: HttpRequest) -> dict[str, object]:
+    return {"jumlah": count_accounts(), **_greet(request)}
+
+
 # What a role's home shows beside its words; a role without a line needs no numbers.
 NUMBERS: dict[str, Callable[[HttpRequest], dict[str, object]]] = {
     Role.OPERATOR_DESA: _operator,
     Role.KEPALA_DESA: _kepala_desa,
     Role.VERIFIKATOR: _verifikator,
     Role.KEPALA_DINAS: _kepala_dinas,
+    Role.ADMIN_TEKNIS: _admin_teknis,
     Role.KOORDINATOR_KASUS: lambda request: {"jumlah": count_cases(request.user)},
     Role.PETUGAS_KASUS: lambda request: {"jumlah": count_cases(request.user)},
 }
@@ -58,5 +64,6 @@ NUMBERS: dict[str, Callable[[HttpRequest], dict[str, object]]] = {
 @requires(Permission.HOME)
 def beranda(request: HttpRequest) -> HttpResponse:
     role = request.user.role
-    numbers = NUMBERS.get(role, lambda request: {})(request)
-    return render(request, f"desk/beranda/{role or 'tanpa_peran'}.html", numbers)
+    if role not in NUMBERS:
+        return render(request, "desk/beranda/menyusul.html", _greet(request))
+    return render(request, f"desk/beranda/{role}.html", NUMBERS[role](request))
