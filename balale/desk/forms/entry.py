@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
@@ -78,12 +78,6 @@ class BagianKategori:
     peringatan: list[Temuan]
 
     @property
-    def alasan_kata(self) -> str:
-        """The chosen reason in words."""
-        kode = str(self.dasar["alasan"].value() or "")
-        return dict(self.dasar.fields["alasan"].choices).get(kode, "") if kode else ""
-
-    @property
     def kriteria(self) -> tuple[int, ...]:
         return tuple(self.dasar.cleaned_data.get("kriteria") or ())
 
@@ -148,7 +142,7 @@ class Lembar:
         form.full_clean()
         self.salah.setdefault(langkah, []).extend(list_error_lines(form))
         if langkah not in self.checked:
-            form._errors = ErrorDict()
+            vars(form)["_errors"] = ErrorDict()
         return form
 
     @cached_property
@@ -291,7 +285,7 @@ class Lembar:
             )
         if bagian is None:
             # Not yet chosen: neither criteria nor questions count as done.
-            parts = {"pertanyaan_wajib": ("-",)}
+            parts: dict[str, Any] = {"pertanyaan_wajib": ("-",)}
         else:
             parts = {
                 "kriteria": tuple(map(str, bagian.kriteria)),
@@ -316,7 +310,8 @@ class Lembar:
     @cached_property
     def kelengkapan(self) -> Kelengkapan:
         """Completeness of the least complete category."""
-        counted = [self.count_kelengkapan(bagian) for bagian in self.bagian or [None]]
+        parts: list[BagianKategori | None] = [*self.bagian]
+        counted = [self.count_kelengkapan(bagian) for bagian in parts or [None]]
         return min(counted, key=lambda one: one.jumlah)
 
     def build(self, notice: IsianNotice) -> IsianPpksBaru:

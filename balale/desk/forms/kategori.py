@@ -108,7 +108,7 @@ class KategoriForm(KitForm):
         on = on or timezone.localdate()
         self.isian_list: list[Isian] = list(list_isian(formulir))
         pilihan = list_pilihan(formulir, on)
-        self.base_fields = {
+        vars(self)["base_fields"] = {
             isian.kode: _build_field(isian, pilihan.get(isian.daftar_id or 0, []), on)
             for isian in self.isian_list
         }

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -54,8 +54,10 @@ class KriteriaForm(KitForm):
         super().__init__(data, **kwargs)
         self.on, self.subjek = on, subjek
         self.katalog = {versi.kategori_id: versi for versi in katalog}
-        self.fields["kategori"].choices = [(v.kategori_id, v.nama) for v in katalog]
-        self.fields["tanda"].choices = [
+        kategori = cast(forms.MultipleChoiceField, self.fields["kategori"])
+        kategori.choices = [(v.kategori_id, v.nama) for v in katalog]
+        tanda_field = cast(forms.MultipleChoiceField, self.fields["tanda"])
+        tanda_field.choices = [
             (tanda.pk, tanda.teks) for versi in katalog for tanda in versi.tanda_list.all()
         ]
 
@@ -128,4 +130,10 @@ class DasarForm(KitForm):
 
     def __init__(self, data: Any = None, *, kriteria: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.fields["kriteria"].choices = kriteria
+        cast(forms.MultipleChoiceField, self.fields["kriteria"]).choices = kriteria
+
+    @property
+    def alasan_kata(self) -> str:
+        """The chosen reason in words."""
+        kode = str(self["alasan"].value() or "")
+        return next((alasan.kata for alasan in ALASAN_TETAP if alasan.kode == kode), "")

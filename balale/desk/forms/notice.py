@@ -1,6 +1,6 @@
 """The last questions before sending: was the person told, and who answers for a child."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -41,9 +41,10 @@ class NoticeForm(KitForm):
         super().__init__(data, **kwargs)
         self.is_anak = is_anak
         kepada = KEPADA_ANAK if is_anak else KEPADA_DEWASA
-        self.fields["kepada"].choices = kepada
+        cast(forms.ChoiceField, self.fields["kepada"]).choices = kepada
         self.fields["kepada"].initial = kepada[0][0]
-        self.fields["wali_hubungan"].choices = [
+        hubungan = cast(forms.ChoiceField, self.fields["wali_hubungan"])
+        hubungan.choices = [
             ("", "Pilih…"),
             *((kode.kode, kode.teks) for kode in pilihan),
         ]

@@ -1,7 +1,7 @@
 """The person and the address of a new entry: shape, messages, and what a NIK suggests."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -98,7 +98,7 @@ class SiapaForm(KitForm):
         self, data: Any = None, *, pilihan: dict[str, list[Kode]], on: date, **kwargs: Any
     ) -> None:
         self.on = on
-        self.base_fields = {**type(self).base_fields, **_build_nama_lain()}
+        vars(self)["base_fields"] = {**type(self).base_fields, **_build_nama_lain()}
         self.examples = self.examples | {
             f"nama_lain_{n}": "Contoh: Yohanes Lopo." for n in range(1, NAMA_LAIN_MAKS + 1)
         }
@@ -113,7 +113,8 @@ class SiapaForm(KitForm):
             "pekerjaan",
         ):
             rows = pilihan[names.get(name, name)]
-            self.fields[name].choices = [("", "Pilih…"), *((row.kode, row.teks) for row in rows)]
+            field = cast(forms.ChoiceField, self.fields[name])
+            field.choices = [("", "Pilih…"), *((row.kode, row.teks) for row in rows)]
 
     @property
     def dasar(self) -> list[forms.BoundField]:
@@ -236,8 +237,8 @@ class SiapaForm(KitForm):
     def build_orang(self) -> IsianOrang:
         """Identity in the shape of the service; only for a valid form."""
         data = self.cleaned_data
-        same = ("gelar_depan", "gelar_belakang", "tempat_lahir", "telepon", "status_kawin")
-        same += ("agama", "pendidikan", "pekerjaan", "nama", "jenis_kelamin", "nama_lain", "nik")
+        same = ["gelar_depan", "gelar_belakang", "tempat_lahir", "telepon", "status_kawin"]
+        same += ["agama", "pendidikan", "pekerjaan", "nama", "jenis_kelamin", "nama_lain", "nik"]
         return IsianOrang(
             **{name: data[name] for name in same},
             alasan_tanpa_nik="" if data["nik"] else data["alasan_tanpa_nik"],

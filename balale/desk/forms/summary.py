@@ -43,4 +43,5 @@ def list_alamat_kata(form: AlamatForm) -> Kata:
 
 def _say_choice(form: SiapaForm, name: str) -> str:
     value = form.cleaned_data.get(name)
-    return str(dict(form.fields[name].choices).get(value, "")) if value else ""
+    choices = dict(getattr(form.fields[name], "choices", ()))
+    return str(choices.get(value, "")) if value else ""

@@ -3,13 +3,14 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from balale.access.decorators import requires
 from balale.access.rules.policy import Permission
 from balale.access.services.versions import MissingPrecondition, parse_version
+from balale.access.session_rules import SignedInRequest
 from balale.kit.errors import StaleVersion
 from balale.kit.views import render_problem
 from balale.registry.queries import draf as queries
@@ -17,7 +18,7 @@ from balale.registry.services import draf as services
 
 
 @requires(Permission.PPKS_ENTER)
-def draf_list(request: HttpRequest) -> HttpResponse:
+def draf_list(request: SignedInRequest) -> HttpResponse:
     """Unfinished entries of this account."""
     dibuang = None
     if request.GET.get("dibuang"):
@@ -27,7 +28,7 @@ def draf_list(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Permission.PPKS_ENTER, methods=("POST",))
-def draf_buang(request: HttpRequest, draf_id: UUID) -> HttpResponse:
+def draf_buang(request: SignedInRequest, draf_id: UUID) -> HttpResponse:
     """Throw a draft away; the list offers to bring it back."""
     draf = queries.get_draf(draf_id, request.user)
     if draf is None:
@@ -44,7 +45,7 @@ def draf_buang(request: HttpRequest, draf_id: UUID) -> HttpResponse:
 
 
 @requires(Permission.PPKS_ENTER, methods=("POST",))
-def draf_pulihkan(request: HttpRequest, draf_id: UUID) -> HttpResponse:
+def draf_pulihkan(request: SignedInRequest, draf_id: UUID) -> HttpResponse:
     """Bring a draft back."""
     draf = queries.get_draf(draf_id, request.user)
     if draf is None:

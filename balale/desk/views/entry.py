@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from balale.access.ids import new_id
 from balale.access.rules.policy import Permission
 from balale.access.services.receipts import get_receipt
 from balale.access.services.versions import MissingPrecondition, parse_version
+from balale.access.session_rules import SignedInRequest
 from balale.access.vault import Vault
 from balale.desk.forms.entry import LABEL, LANGKAH, SERVER_FIELDS, Lembar, collect_typed
 from balale.desk.forms.notice import NoticeForm
@@ -29,7 +30,7 @@ _ENTER = Permission.PPKS_ENTER
 
 
 @requires(_ENTER, methods=_BOTH)
-def tambah(request: HttpRequest) -> HttpResponse:
+def tambah(request: SignedInRequest) -> HttpResponse:
     """An empty sheet; nothing is stored before the first button."""
     if request.method == "POST":
         return _take_post(request, _posted_id(request), orang=None)
@@ -38,7 +39,7 @@ def tambah(request: HttpRequest) -> HttpResponse:
 
 
 @requires(_ENTER, methods=_BOTH)
-def tambah_kategori(request: HttpRequest, orang_id: UUID) -> HttpResponse:
+def tambah_kategori(request: SignedInRequest, orang_id: UUID) -> HttpResponse:
     """One more category for a known person: the same sheet from Kriteria on."""
     orang = queries.get_subject(orang_id, request.user)
     if orang is None:
@@ -50,7 +51,7 @@ def tambah_kategori(request: HttpRequest, orang_id: UUID) -> HttpResponse:
 
 
 @requires(_ENTER, methods=_BOTH)
-def lanjutkan(request: HttpRequest, draf_id: UUID) -> HttpResponse:
+def lanjutkan(request: SignedInRequest, draf_id: UUID) -> HttpResponse:
     """Go on with an own draft; one that was sent shows its receipt."""
     draf = drafs.get_draf(draf_id, request.user)
     if draf is None:
@@ -65,7 +66,7 @@ def lanjutkan(request: HttpRequest, draf_id: UUID) -> HttpResponse:
 
 
 @requires(_ENTER, methods=_BOTH)
-def periksa(request: HttpRequest, draf_id: UUID) -> HttpResponse:
+def periksa(request: SignedInRequest, draf_id: UUID) -> HttpResponse:
     """Everything in one view, with links to change it, and the button that sends."""
     draf = drafs.get_draf(draf_id, request.user)
     if draf is None:
@@ -81,7 +82,7 @@ def periksa(request: HttpRequest, draf_id: UUID) -> HttpResponse:
     return _draw_check(request, draf, lembar, form)
 
 
-def _send(request: HttpRequest, draf: Draf, lembar: Lembar, form: NoticeForm) -> HttpResponse:
+def _send(request: SignedInRequest, draf: Draf, lembar: Lembar, form: NoticeForm) -> HttpResponse:
     base = parse_version(request.POST.get("versi"))
     now = timezone.now()
     isian = lembar.build(form.build())
@@ -100,7 +101,7 @@ def _send(request: HttpRequest, draf: Draf, lembar: Lembar, form: NoticeForm) ->
     return redirect("desk:tanda_terima", outcome.receipt.pk)
 
 
-def _take_post(request: HttpRequest, draf_id: UUID, *, orang: Orang | None) -> HttpResponse:
+def _take_post(request: SignedInRequest, draf_id: UUID, *, orang: Orang | None) -> HttpResponse:
     """Keep what was typed, then do what the button says."""
     aksi, langkah = request.POST.get("aksi", "lanjut"), request.POST.get("langkah", "")
     checked = _checked(aksi, langkah, orang)
@@ -149,7 +150,7 @@ def _next_step(aksi: str, langkah: str, lembar: Lembar) -> str:
     return steps[at + 1] if at + 1 < len(steps) else "periksa"
 
 
-def _go(request: HttpRequest, draf: Draf, goal: str) -> HttpResponse:
+def _go(request: SignedInRequest, draf: Draf, goal: str) -> HttpResponse:
     if goal == "beranda":
         messages.success(request, "Draf tersimpan. Lanjutkan kapan saja dari beranda.")
         return redirect("desk:beranda")
@@ -161,7 +162,7 @@ def _go(request: HttpRequest, draf: Draf, goal: str) -> HttpResponse:
     return HttpResponseRedirect(f"{url}?langkah={goal}{anchor}")
 
 
-def _record(request: HttpRequest, lembar: Lembar) -> None:
+def _record(request: SignedInRequest, lembar: Lembar) -> None:
     """Leave in the trail that a NIK was looked up, and that server-set fields were posted."""
     if "siapa" in lembar.checked and lembar.orang is None:
         nik = lembar.siapa.cleaned_data.get("nik", "")
@@ -171,7 +172,7 @@ def _record(request: HttpRequest, lembar: Lembar) -> None:
         services.record_refused_fields(names=list(refused), by=request.user)
 
 
-def _posted_id(request: HttpRequest) -> UUID:
+def _posted_id(request: SignedInRequest) -> UUID:
     """The draft's id made with the page; a damaged one is replaced."""
     try:
         return UUID(request.POST.get("draf", ""))
@@ -179,19 +180,19 @@ def _posted_id(request: HttpRequest) -> UUID:
         return new_id()
 
 
-def _read(request: HttpRequest, draf: Draf) -> Lembar:
+def _read(request: SignedInRequest, draf: Draf) -> Lembar:
     isi = drafs.read_draf(draf, Vault())
     return Lembar(isi, user=request.user, on=timezone.localdate(), orang=draf.orang)
 
 
-def _to_receipt(request: HttpRequest, draf: Draf) -> HttpResponse:
+def _to_receipt(request: SignedInRequest, draf: Draf) -> HttpResponse:
     receipt = get_receipt(kunci=draf.pk, by=request.user)
     if receipt is None:
         raise Http404
     return redirect("desk:tanda_terima", receipt.pk)
 
 
-def _list_remembered(request: HttpRequest) -> drafs.Typed:
+def _list_remembered(request: SignedInRequest) -> drafs.Typed:
     """The dusun of the last entry; with `?alamat=sama` the whole of its address."""
     last = queries.get_last_alamat(request.user)
     if last is None:
@@ -205,7 +206,7 @@ def _list_remembered(request: HttpRequest) -> drafs.Typed:
 
 
 def _draw(
-    request: HttpRequest, lembar: Lembar, langkah: str, *, draf: Draf | None = None,
+    request: SignedInRequest, lembar: Lembar, langkah: str, *, draf: Draf | None = None,
     problem: str = "",
 ) -> HttpResponse:  # fmt: skip
     """The sheet at one topic."""
@@ -225,7 +226,9 @@ def _draw(
     return render(request, "desk/entry/lembar.html", context)
 
 
-def _draw_check(request: HttpRequest, draf: Draf, lembar: Lembar, form: NoticeForm) -> HttpResponse:
+def _draw_check(
+    request: SignedInRequest, draf: Draf, lembar: Lembar, form: NoticeForm
+) -> HttpResponse:
     context = {
         "draf": draf, "lembar": lembar, "form": form, "labels": LABEL,
         "kurang": [
@@ -237,7 +240,7 @@ def _draw_check(request: HttpRequest, draf: Draf, lembar: Lembar, form: NoticeFo
     return render(request, "desk/entry/periksa.html", context)
 
 
-def _draw_conflict(request: HttpRequest, draf_id: UUID, lembar: Lembar) -> HttpResponse:
+def _draw_conflict(request: SignedInRequest, draf_id: UUID, lembar: Lembar) -> HttpResponse:
     """Two tabs: the newer draft stays, this one's words are offered to be kept beside it."""
     context = {
         "draf_id": draf_id, "new_id": new_id(), "lembar": lembar,

@@ -102,7 +102,7 @@ def list_running(orang: Orang, user: User) -> set[int]:
 def list_sent_together(ppks_id: UUID, user: User) -> QuerySet[Ppks]:
     """The entries that one submission made, given any of them."""
     first = Ppks.objects.visible_to(user).filter(pk=ppks_id).first()
-    if first is None:
+    if first is None or first.orang_id is None:
         return Ppks.objects.none()
     rows = Ppks.objects.visible_to(user).select_related("orang", "desa__kecamatan")
     return rows.filter(

@@ -160,10 +160,11 @@ def send_draf(
 
 def _store(draf: Draf, *, isian: IsianPpksBaru, by: User, on: date, now: datetime) -> UUID:
     """The rows of a sending; returns the id of its first entry."""
-    if draf.orang_id is None:
-        orang = submit_ppks(isian=isian, desa_kode=own_desa(by), by=by, on=on, now=now)
-        return Ppks.objects.filter(orang=orang).order_by("kategori").values_list("pk", flat=True)[0]
     orang = draf.orang
+    if orang is None:
+        made_orang = submit_ppks(isian=isian, desa_kode=own_desa(by), by=by, on=on, now=now)
+        rows = Ppks.objects.filter(orang=made_orang).order_by("kategori")
+        return rows.values_list("pk", flat=True)[0]
     vault = Vault()
     stamp = Stamp(desa_kode=orang.desa_id, tingkat=orang.tingkat, by=by, now=now)
     people.build_notice(orang=orang, isian=isian.notice, stamp=stamp, vault=vault, on=on)
