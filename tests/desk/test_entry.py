@@ -303,3 +303,36 @@ def test_entry_home_counts_what_waits(masuk, operator, django_assert_max_num_que
         page = masuk.get("/").content.decode()
     assert "Menunggu kepala desa" in page
     assert "Tambah PPKS" in page
+
+
+def test_entry_next_one_remembers_the_dusun_and_on_wish_the_whole_address(masuk, operator):
+    make_orang(operator, dusun="Sebadu", rt="003", rw="001", teks="Dekat gereja")
+    page = masuk.get("/tambah/").content.decode()
+    assert 'value="Sebadu"' in page
+    assert "Dekat gereja" not in page
+    page = masuk.get("/tambah/?alamat=sama").content.decode()
+    assert 'value="003/001"' in page
+    assert "Dekat gereja" in page
+
+
+def test_entry_open_draft_is_offered_when_starting_anew(masuk):
+    put(masuk, sheet(aksi="simpan"))
+    assert "Lanjutkan isian tadi?" in masuk.get("/tambah/").content.decode()
+
+
+def test_entry_trafficking_answer_shows_nowhere_after_sending(masuk, operator):
+    data = sheet(aksi="periksa", kategori=["20"], **{"d20-kriteria_ada": "1"})
+    data["k20-masalah_migran"] = ["perdagangan_orang"]
+    put(masuk, data)
+    receipt = send(masuk, data["draf"])["Location"]
+    for url in ("/", "/draf/", "/tanda-terima/", "/warga/", receipt):
+        assert "erdagangan" not in masuk.get(url).content.decode()
+    assert stored(operator) == 1
+
+
+def test_entry_lists_ask_few_questions(masuk, django_assert_max_num_queries):
+    for n in range(3):
+        put(masuk, sheet(aksi="simpan", nama=f"Lopo {'ABC'[n]}"))
+    for url in ("/draf/", "/tanda-terima/"):
+        with django_assert_max_num_queries(16):
+            masuk.get(url)

@@ -239,13 +239,18 @@ def part_trigger(isian: IsianEntri) -> tuple[IsianEntri, list[int]]:
 def open_sealed_copy(
     orang: Orang, *, kategori: int, vault: Vault, by: User, on: date, now: datetime
 ) -> None:
-    """A separate rahasia entry on a sealed person, so the open one says nothing."""
+    """A separate rahasia entry on a sealed person, so the open one says nothing.
+
+    Identity and address go along, since case staff can't be led by a link to the open row.
+    """
     versi = get_kategori(kategori, on)
     stamp = Stamp(
         desa_kode=orang.desa_id, tingkat="rahasia", unit=versi.unit_penangan, by=by, now=now
     )
     isian = people.read_isian(orang, vault=vault)
+    alamat = people.read_alamat(orang, vault=vault)
     sealed = people.build_orang(isian=isian, stamp=stamp, vault=vault, on=on)
+    people.build_alamat(orang=sealed, isian=alamat, stamp=stamp, vault=vault, on=on)
     ppks = build_entry(
         orang=sealed, versi=versi, isian=IsianEntri(kategori), stamp=stamp, vault=vault, on=on,
         status=StatusPpks.DIAJUKAN, jalur="rahasia",

@@ -187,3 +187,12 @@ def read_isian(orang: Orang, *, vault: Vault) -> IsianOrang:
         pendidikan=orang.pendidikan,
         pekerjaan=orang.pekerjaan,
     )
+
+
+def read_alamat(orang: Orang, *, vault: Vault) -> IsianAlamat:
+    """The person's present address in the form's shape, secrets opened; empty where none is."""
+    row = Alamat.objects.filter(orang=orang, sampai=None).order_by("-mulai", "-dibuat_pada").first()
+    if row is None:
+        return IsianAlamat()
+    teks, titik = vault.get(row, "teks"), vault.get(row, "titik")
+    return IsianAlamat(dusun=row.dusun, rt=row.rt, rw=row.rw, teks=teks, titik=titik)
