@@ -1,0 +1,150 @@
+"""What each address with parameters names, and who may see that row.
+
+Sight follows the table of security guide §1 through POLICY: area by the assignment, levels
+by `reads`; rahasia rows only as cases; what an account typed or decided only by itself.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from balale.access.models import User
+from balale.access.rules.policy import POLICY, Permission, Role
+from tests.site.world import Thing
+
+Sight = Callable[[User, Thing], bool]
+P = Permission
+
+
+def in_area(user: User, thing: Thing) -> bool:
+    kode = user.context.wilayah_kode
+    return bool(kode) and (thing.desa == kode or thing.desa.startswith(kode + "."))
+
+
+def row(user: User, thing: Thing) -> bool:
+    """A row of the registry: inside the area, at a level the role reads."""
+    return in_area(user, thing) and thing.tingkat in POLICY[Role(user.role)].reads
+
+
+def own(user: User, thing: Thing) -> bool:
+    """What the account itself typed or was given."""
+    return thing.owner == user.id
+
+
+def own_row(user: User, thing: Thing) -> bool:
+    """What the account itself decided, on a row in sight."""
+    return own(user, thing) and row(user, thing)
+
+
+def own_sealed(user: User, thing: Thing) -> bool:
+    """The receipt of an own rahasia hand-in."""
+    return own(user, thing) and thing.tingkat == "rahasia"
+
+
+def case(user: User, thing: Thing) -> bool:
+    """A rahasia row as a case: the unit's coordinator, or the petugas at work on it."""
+    if thing.tingkat != "rahasia" or not in_area(user, thing):
+        return False
+    if user.role == Role.KOORDINATOR_KASUS:
+        return thing.unit == user.context.unit
+    return user.role == Role.PETUGAS_KASUS and thing.petugas == user.id
+
+
+def everywhere(user: User, thing: Thing) -> bool:
+    """Accounts belong to no area and no level."""
+    return True
+
+
+@dataclass(frozen=True)
+class Target:
+    """The state of the world's row an address needs, its rule of sight, and what a form must
+    name for the address to know what is meant."""
+
+    state: str
+    sees: Sight
+    form: Mapping[str, str] = field(default_factory=dict)
+
+
+ORANG = Target("orang", row)
+KELUARGA = Target("keluarga", row)
+KASUS = Target("kasus", case)
+DRAF = Target("draf", own)
+USULAN = Target("usulan_kantor", row)
+AKUN = Target("akun", everywhere)
+
+TARGETS: dict[str, Target] = {
+    "access:akun": AKUN,
+    "access:akun_role": AKUN,
+    "access:akun_role_end": Target("akun_peran", everywhere),
+    "access:akun_lock": AKUN,
+    "access:akun_unlock": AKUN,
+    "access:akun_code": AKUN,
+    "cases:kasus": KASUS,
+    "cases:buka": KASUS,
+    "cases:tugaskan": KASUS,
+    "cases:catatan": KASUS,
+    "cases:minta": KASUS,
+    "cases:sahkan": KASUS,
+    "cases:kembalikan": KASUS,
+    "cases:tolak": KASUS,
+    "desk:draf_buang": DRAF,
+    "desk:draf_pulihkan": DRAF,
+    "desk:kasus_jawaban": KASUS,
+    "desk:keluarga": KELUARGA,
+    "desk:keluarga_buka": KELUARGA,
+    "desk:lanjutkan": DRAF,
+    "desk:perbaiki": Target("ppks_kembali", row),
+    "desk:periksa": DRAF,
+    "desk:persetujuan_kembalikan": Target("usulan_desa", row),
+    "desk:persetujuan_rincian": Target("usulan_desa", row),
+    "desk:persetujuan_urungkan": Target("keputusan_desa", own_row),
+    "desk:rahasia_terkirim": Target("kiriman", own_sealed),
+    "desk:tambah_kategori": ORANG,
+    "desk:tanda_terima": Target("kiriman", own),
+    "desk:warga_detail": ORANG,
+    "desk:warga_buka": Target("orang", row, {"bagian": "nik"}),
+    "verification:kembalikan": USULAN,
+    "verification:periksa": USULAN,
+    "verification:terima": USULAN,
+    "verification:tolak": USULAN,
+    "verification:urungkan": Target("keputusan_kantor", own_row),
+}
+
+# Tables that a form sent empty may change: a draft is kept as typed, also with nothing in it;
+# an own decision is taken back by the button alone.
+_DECIDED = {
+    f"registry_{table}{event}" for table in ("keputusan", "ppks", "usulan", "orang")
+    for event in ("", "event")
+}  # fmt: skip
+KEPT_BY_EMPTY_POST = {
+    "desk:tambah": {"registry_draf", "access_subjectkey"},
+    "desk:tambah_kategori": {"registry_draf", "access_subjectkey"},
+    "desk:persetujuan_urungkan": _DECIDED,
+    "verification:urungkan": _DECIDED,
+}
+
+# The permissions of each role, copied by hand from security guide §1 and issue 2 so that a
+# changed row of the policy table never goes unnoticed.
+GUIDE: dict[Role, frozenset[Permission]] = {
+    Role.OPERATOR_DESA: frozenset(
+        {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.NIK_REVEAL, P.PPKS_ENTER, P.RAHASIA_CREATE,
+         P.RECEIPT_READ}
+    ),
+    Role.KEPALA_DESA: frozenset({P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.PPKS_APPROVE}),
+    Role.TKSK: frozenset({P.HOME}),
+    Role.CAMAT: frozenset({P.HOME}),
+    Role.VERIFIKATOR: frozenset(
+        {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.NIK_REVEAL, P.PPKS_VERIFY}
+    ),
+    Role.KOORDINATOR_KASUS: frozenset(
+        {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.CASE_INTAKE, P.CASE_WORK}
+    ),
+    Role.PETUGAS_KASUS: frozenset(
+        {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.CASE_WORK, P.CASE_ASSESS}
+    ),
+    Role.KEPALA_DINAS: frozenset({P.HOME, P.PERIOD_LOCK}),
+    Role.BUPATI: frozenset({P.HOME}),
+    Role.AUDITOR: frozenset({P.HOME}),
+    Role.PENGELOLA_DATA: frozenset({P.HOME}),
+    Role.ADMIN_TEKNIS: frozenset({P.HOME, P.ACCOUNT_MANAGE}),
+    Role.LEMBAGA_PSKS: frozenset({P.HOME}),
+}  # fmt: skip

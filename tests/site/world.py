@@ -1,0 +1,221 @@
+"""A small committed world: three areas, three levels, every role, and rows in every state.
+
+Everybody in it is invented. Everything is made through the real services.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.test import Client
+from django.utils import timezone
+
+from balale.access.context import acting_as
+from balale.access.ids import new_id
+from balale.access.models import Receipt, User
+from balale.access.rules.policy import POLICY, AreaKind, Role
+from balale.access.services.receipts import write_once
+from balale.cases.queries.cases import list_visible
+from balale.cases.services.decisions import return_case
+from balale.registry.models import AnggotaKeluarga, Keputusan, Ppks, Usulan
+from balale.registry.services.draf import save_draf
+from tests.factories import cases
+from tests.factories.accounts import make_user, sign_in
+from tests.factories.registry import make_nik
+from tests.factories.usulan import accept, approve, give_back, make_usulan
+
+AREAS = {"own": "61.07.14.2004", "near": "61.07.14.2001", "far": "61.07.10.2003"}
+LEVELS = ("biasa", "terbatas", "rahasia")
+KATEGORI = {"biasa": 8, "terbatas": 9, "rahasia": 19}
+UNIT = "pppa"
+_WILAYAH = {
+    AreaKind.DESA: AREAS["own"],
+    AreaKind.KECAMATAN: "61.07.14",
+    AreaKind.KABUPATEN: "61.07",
+    AreaKind.NONE: "",
+}
+
+
+@dataclass(frozen=True)
+class Thing:
+    """One row that an address can name, and all that decides who may see it."""
+
+    id: UUID
+    desa: str = ""
+    tingkat: str = "biasa"
+    unit: str = ""
+    owner: UUID | None = None
+    petugas: UUID | None = None
+    second: UUID | None = None
+
+    @property
+    def args(self) -> list[UUID]:
+        return [self.id, self.second] if self.second else [self.id]
+
+
+@dataclass
+class World:
+    """Accounts by name, and rows by (state, area, level)."""
+
+    database: str
+    users: dict[str, User] = field(default_factory=dict)
+    helpers: dict[str, User] = field(default_factory=dict)
+    things: dict[tuple[str, str, str], Thing] = field(default_factory=dict)
+
+    def client(self, name: str, **options) -> Client:
+        """A signed-in browser of an account; of nobody for "anonim"."""
+        client = Client(**options)
+        return client if name == "anonim" else sign_in(client, self.users[name])
+
+    def put(self, state: str, area: str, level: str, pk: UUID, **more) -> None:
+        given = {"desa": AREAS[area], "tingkat": level, **more}
+        self.things[state, area, level] = Thing(pk, **given)
+
+    def list_uncleared(self) -> list[str]:
+        """Accounts that may see no rahasia row of the unit, and nobody."""
+        cleared = {"koordinator_kasus", "petugas_kasus"}
+        return [name for name in self.users if name not in cleared] + ["anonim"]
+
+
+def make_world(database: str, areas: tuple[str, ...] = tuple(AREAS)) -> World:
+    """Fill the database that Django is connected to; committed."""
+    world = World(database)
+    with transaction.atomic():
+        _make_users(world)
+        for area in areas:
+            for level in ("biasa", "terbatas"):
+                _make_open(world, area, level)
+            _make_sealed(world, area)
+            _make_typed(world, area)
+            _make_account(world, area)
+    return world
+
+
+def _make_users(world: World) -> None:
+    for role, policy in POLICY.items():
+        is_case = role in {Role.KOORDINATOR_KASUS, Role.PETUGAS_KASUS}
+        unit = UNIT if is_case else ""
+        name = str(role)
+        world.users[name] = make_user(role, _WILAYAH[policy.area], unit, username=f"{name}.uji")
+    for name, role, unit in (
+        ("koordinator_lain", Role.KOORDINATOR_KASUS, "resos"),
+        ("petugas_lain", Role.PETUGAS_KASUS, "resos"),
+        ("petugas_bebas", Role.PETUGAS_KASUS, UNIT),
+    ):
+        world.users[name] = make_user(role, "61.07", unit, username=f"{name}.uji")
+    for area, kode in AREAS.items():
+        for role in (Role.OPERATOR_DESA, Role.KEPALA_DESA):
+            own = world.users[role] if area == "own" else make_user(role, kode)
+            world.helpers[f"{role}/{area}"] = own
+
+
+def _make_open(world: World, area: str, level: str) -> None:
+    """Entries in every state that a page waits for, with person and family."""
+    operator, kepala = (
+        world.helpers[f"{role}/{area}"] for role in ("operator_desa", "kepala_desa")
+    )
+    verifikator = world.users["verifikator"]
+    made = partial(make_usulan, operator, kategori=KATEGORI[level])
+    waiting = made(nama=f"Lusia {area} {level}", no_kk=make_nik(), hubungan="anak")
+    sent, undone, returned, done = made(), made(), made(), made()
+    approve(sent, kepala)
+    approved = approve(undone, kepala)
+    approve(returned, kepala)
+    give_back(returned, verifikator)
+    approve(done, kepala)
+    accepted = accept(done, verifikator)
+    put = partial(world.put, area=area, level=level)
+    put("usulan_desa", pk=waiting.pk)
+    put("usulan_kantor", pk=sent.pk)
+    put("ppks_kembali", pk=returned.ppks_id)
+    put("keputusan_desa", pk=approved.pk, owner=kepala.id)
+    put("keputusan_kantor", pk=accepted.pk, owner=verifikator.id)
+    put("kasus", pk=waiting.ppks_id)
+    put("orang", pk=waiting.orang_id, tingkat="biasa")
+    with acting_as(operator.context):
+        keluarga = AnggotaKeluarga.objects.get(orang=waiting.orang_id).keluarga_id
+        receipt = write_once(
+            kunci=new_id(), jenis="ppks_baru", by=operator, write=lambda: waiting.ppks_id
+        ).receipt
+    put("keluarga", pk=keluarga, tingkat="biasa")
+    put("kiriman", pk=receipt.pk, owner=operator.id)
+
+
+def _make_sealed(world: World, area: str) -> None:
+    """One case handed in, assigned, assessed, and one that came back with a decision."""
+    operator = world.helpers[f"operator_desa/{area}"]
+    koordinator, petugas = world.users["koordinator_kasus"], world.users["petugas_kasus"]
+    seen = partial(world.put, area=area, level="rahasia", unit=UNIT, petugas=petugas.id)
+    returned = _make_case(operator, koordinator, petugas)
+    with acting_as(koordinator.context):
+        returned.refresh_from_db()
+        return_case(
+            kasus=returned, versi=returned.versi, alasan="nik_salah", catatan="Lengkapi.",
+            by=koordinator, now=timezone.now(),
+        )  # fmt: skip
+        keputusan = Keputusan.objects.get(usulan__ppks=returned)
+    kasus = _make_case(operator, koordinator, petugas)
+    with acting_as(koordinator.context):
+        usulan = Usulan.objects.get(ppks=kasus)
+    with acting_as(operator.context):
+        receipt = Receipt.objects.filter(user_id=operator.id, jenis="rahasia").latest("pada")
+    for state in ("kasus", "ppks_kembali"):
+        seen(state, pk=kasus.pk)
+    for state in ("orang", "keluarga"):
+        seen(state, pk=kasus.orang_id)
+    for state in ("usulan_desa", "usulan_kantor"):
+        seen(state, pk=usulan.pk)
+    for state in ("keputusan_desa", "keputusan_kantor"):
+        seen(state, pk=keputusan.pk, owner=koordinator.id)
+    world.put("kiriman", area, "rahasia", receipt.pk, owner=operator.id)
+
+
+def _make_case(operator: User, koordinator: User, petugas: User) -> Ppks:
+    before = _list_case_ids(koordinator)
+    with acting_as(operator.context):
+        write_once(
+            kunci=new_id(), jenis="rahasia", by=operator, write=lambda: cases.hand_in(operator)
+        )
+    with acting_as(koordinator.context):
+        kasus = list_visible(koordinator).exclude(pk__in=before).get()
+    cases.assign(kasus, petugas, koordinator)
+    cases.assess(kasus, petugas)
+    return kasus
+
+
+def _list_case_ids(koordinator: User) -> list[UUID]:
+    with acting_as(koordinator.context):
+        return list(list_visible(koordinator).values_list("pk", flat=True))
+
+
+def _make_typed(world: World, area: str) -> None:
+    """A draft a level; it has none itself and belongs to its account."""
+    operator = world.helpers[f"operator_desa/{area}"]
+    for level in LEVELS:
+        with acting_as(operator.context):
+            draf = save_draf(
+                draf_id=new_id(), base=None, isi={"nama": ["Lusia"]}, judul="Lusia",
+                langkah="siapa", by=operator, now=timezone.now(),
+            )  # fmt: skip
+        world.put("draf", area, level, draf.pk, owner=operator.id)
+
+
+def _make_account(world: World, area: str) -> None:
+    operator = world.helpers[f"operator_desa/{area}"]
+    second = operator.context.assignment_id
+    for level in LEVELS:
+        world.put("akun", area, level, operator.id)
+        world.put("akun_peran", area, level, operator.id, second=second)
+
+
+@contextmanager
+def fast_commits() -> Iterator[None]:
+    """Commits of this connection don't wait for the disk; it is thrown away anyway."""
+    with connection.cursor() as cursor:
+        cursor.execute("set synchronous_commit = off")
+        cursor.execute("select current_user")
+        assert cursor.fetchone()[0] == "balale_app"
+    yield
