@@ -122,8 +122,13 @@ class DasarForm(KitForm):
         required=False,
     )
     kriteria_ada = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1)
+    examples = {
+        "kriteria": "Contoh: Kemiskinan, bila penghasilannya tidak cukup.",
+        "alasan": "Contoh: Tanggal lahir hanya perkiraan.",
+    }
     alasan = forms.ChoiceField(
         label="Mengapa kategori ini tetap dipilih?",
+        help_text="Dibaca kepala desa dan verifikator.",
         required=False,
         choices=[("", "Pilih…"), *((a.kode, a.kata) for a in ALASAN_TETAP)],
     )

@@ -24,16 +24,29 @@ class NoticeForm(KitForm):
         help_text="Untuk layanan sosial. Dilihat desa dan DSP3A saja.",
         error_messages={"required": "Beri tahu warga dulu, lalu centang kotak ini."},
     )
-    kepada = forms.ChoiceField(label="Siapa yang diberi tahu?", widget=RadioPicks)
+    kepada = forms.ChoiceField(
+        label="Siapa yang diberi tahu?",
+        help_text="Orang yang mendengar penjelasan Anda.",
+        widget=RadioPicks,
+    )
     wali_nama = forms.CharField(
         label="Nama orang tua atau wali",
         help_text="Yang bertanggung jawab atas anak ini.",
         max_length=200,
         required=False,
     )
-    wali_hubungan = forms.ChoiceField(label="Hubungan dengan anak", required=False)
+    wali_hubungan = forms.ChoiceField(
+        label="Hubungan dengan anak",
+        help_text="Bila tidak ada wali, pilih Tidak ada pengasuh.",
+        required=False,
+    )
 
-    examples = {"wali_nama": "Contoh: Maria Lina."}
+    examples = {
+        "diberi_tahu": "Contoh: “Data ini dipakai desa dan DSP3A untuk mencarikan bantuan.”",
+        "kepada": "Contoh: Keluarga, bila warga sulit berkomunikasi.",
+        "wali_nama": "Contoh: Maria Lina.",
+        "wali_hubungan": "Contoh: Kakek atau nenek.",
+    }
 
     def __init__(
         self, data: Any = None, *, is_anak: bool, pilihan: list[Kode], **kwargs: Any

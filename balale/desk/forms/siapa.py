@@ -50,25 +50,29 @@ def _text(label: str, maks: int, help_text: str = "", **attrs: str) -> forms.Cha
     )
 
 
-def _choice(label: str) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, required=False)
+def _choice(label: str, help_text: str) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, help_text=help_text, required=False)
 
 
 class SiapaForm(KitForm):
     """Identity. Only the name, and a NIK or the reason for none, must be right to go on."""
 
     nik = _code("NIK", "16 angka. Spasi dan titik boleh.")
-    alasan_tanpa_nik = _choice("Mengapa tidak punya NIK?")
+    alasan_tanpa_nik = _choice("Mengapa tidak punya NIK?", "Pilih satu. Jangan mengarang NIK.")
     nama = _text("Nama lengkap", 200, "Sama seperti di KTP atau KK.")
     tanggal_lahir = _text(
         "Tanggal lahir", 200, "Hari/bulan/tahun. Terisi sendiri bila NIK lengkap.",
         **{"class": "w-date"},
     )  # fmt: skip
     jenis_kelamin = forms.ChoiceField(
-        label="Jenis kelamin", choices=KELAMIN, widget=RadioPicks, required=False
+        label="Jenis kelamin",
+        help_text="Terisi sendiri bila NIK lengkap.",
+        choices=KELAMIN,
+        widget=RadioPicks,
+        required=False,
     )
     no_kk = _code("Nomor KK", "16 angka di bagian atas KK.")
-    hubungan = _choice("Hubungan dalam KK")
+    hubungan = _choice("Hubungan dalam KK", "Lihat kolom hubungan di KK.")
     perkiraan = forms.BooleanField(
         label="Tanggal lahir ini perkiraan",
         help_text="Centang bila tanggalnya dikira-kira.",
@@ -78,10 +82,10 @@ class SiapaForm(KitForm):
     gelar_belakang = _text("Gelar belakang", 40, "Ditulis sesudah nama.")
     tempat_lahir = _text("Tempat lahir", 100, "Sama seperti di KTP atau KK.")
     telepon = _text("Nomor telepon", 200, "Milik warga atau keluarganya.", inputmode="tel")
-    agama = _choice("Agama")
-    status_kawin = _choice("Status kawin")
-    pendidikan = _choice("Pendidikan terakhir")
-    pekerjaan = _choice("Pekerjaan")
+    agama = _choice("Agama", "Sama seperti di KTP atau KK.")
+    status_kawin = _choice("Status kawin", "Pilih keadaan sekarang.")
+    pendidikan = _choice("Pendidikan terakhir", "Yang tertinggi dan sudah tamat.")
+    pekerjaan = _choice("Pekerjaan", "Yang paling sering dikerjakan.")
 
     examples = {
         "nik": "Contoh: 610701 450690 9012. Ada di KTP dan KK.",
@@ -92,6 +96,14 @@ class SiapaForm(KitForm):
         "gelar_belakang": "Contoh: S.Pd.",
         "tempat_lahir": "Contoh: Bengkayang.",
         "telepon": "Contoh: 0812-3456-7890.",
+        "alasan_tanpa_nik": "Contoh: Bayi, belum didaftarkan.",
+        "jenis_kelamin": "Contoh: Perempuan, bila di KTP tertulis perempuan.",
+        "hubungan": "Contoh: Orang tua, bila tinggal di KK anaknya.",
+        "perkiraan": "Contoh: hanya ingat lahir saat panen raya 1955.",
+        "agama": "Contoh: Katolik.",
+        "status_kawin": "Contoh: Cerai mati, bila suami atau istrinya meninggal.",
+        "pendidikan": "Contoh: Tamat SD/sederajat.",
+        "pekerjaan": "Contoh: Petani/pekebun.",
     }
 
     def __init__(
@@ -100,7 +112,9 @@ class SiapaForm(KitForm):
         self.on = on
         vars(self)["base_fields"] = {**type(self).base_fields, **_build_nama_lain()}
         self.examples = self.examples | {
-            f"nama_lain_{n}": "Contoh: Yohanes Lopo." for n in range(1, NAMA_LAIN_MAKS + 1)
+            f"{kind}_lain_{n}": f"Contoh: {words}."
+            for n in range(1, NAMA_LAIN_MAKS + 1)
+            for kind, words in (("nama", "Yohanes Lopo"), ("jenis", "Nama baptis"))
         }
         super().__init__(data, **kwargs)
         names = {"hubungan": "shdk"}
@@ -260,7 +274,10 @@ def _build_nama_lain() -> dict[str, forms.Field]:
     for n in range(1, NAMA_LAIN_MAKS + 1):
         choices = [("", "Pilih…"), *NAMA_LAIN]
         found[f"jenis_lain_{n}"] = forms.ChoiceField(
-            label=f"Jenis nama lain ke-{n}", choices=choices, required=False
+            label=f"Jenis nama lain ke-{n}",
+            help_text="Pilih jenisnya, lalu tulis namanya.",
+            choices=choices,
+            required=False,
         )
         found[f"nama_lain_{n}"] = _text(f"Nama lain ke-{n}", 200, "Nama yang juga dipakai warga.")
     return found

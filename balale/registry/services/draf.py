@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -44,14 +45,18 @@ def save_draf(
     Raises MissingPrecondition without a base, StaleVersion when the draft was changed
     elsewhere, DomainError when it is too long. Audit: draf.started, once.
     """
-    text = json.dumps(isi, sort_keys=True)
-    if len(text) > ISI_MAKS:
-        raise DomainError("Isian ini terlalu panjang untuk disimpan. Persingkat dulu.")
+    text = _to_text(isi)
+    start = partial(_start, text=text, judul=judul, langkah=langkah, orang=orang, by=by, now=now)
     draf = get_draf(draf_id, by)
     if draf is None:
-        return _start(draf_id, text=text, judul=judul, langkah=langkah, orang=orang, by=by, now=now)
+        try:
+            return start(draf_id)
+        except IntegrityError:
+            draf = get_draf(draf_id, by)
+    if draf is None:  # The id is taken by a row out of sight: quietly replaced.
+        return start(new_id())
     vault = Vault()
-    is_same = json.dumps(read_draf(draf, vault), sort_keys=True) == text
+    is_same = _to_text(read_draf(draf, vault)) == text
     if is_same and draf.langkah == langkah and draf.dibuang_pada is None:
         return draf
     if base is None:
@@ -64,6 +69,14 @@ def save_draf(
         dibuang_pada=None, diubah_pada=now,
     )  # fmt: skip
     return draf
+
+
+def _to_text(isi: Typed) -> str:
+    """One text for the same words. Raises DomainError where it is too long."""
+    text = json.dumps(isi, sort_keys=True)
+    if len(text) > ISI_MAKS:
+        raise DomainError("Isian ini terlalu panjang untuk disimpan. Persingkat dulu.")
+    return text
 
 
 def _change(draf: Draf, **columns: object) -> None:
@@ -86,21 +99,16 @@ def _start(
     by: User,
     now: datetime,
 ) -> Draf:
-    """Store a new draft. An id that is taken out of sight is quietly replaced."""
+    """Store a new draft. Raises IntegrityError where the id is taken."""
     vault = Vault()
     draf = Draf(
         id=draf_id, subjek_id=draf_id, user_id=by.user_id, desa_id=own_desa(by), langkah=langkah,
         orang=orang, versi_dasar=orang.versi if orang else 0, diubah_pada=now,
     )  # fmt: skip
-    try:
-        with transaction.atomic():
-            vault.create_key(draf.subjek_id).save(force_insert=True)
-            vault.put(draf, isi=text, judul=judul)
-            draf.save(force_insert=True)
-    except IntegrityError:
-        return _start(
-            new_id(), text=text, judul=judul, langkah=langkah, orang=orang, by=by, now=now
-        )
+    with transaction.atomic():
+        vault.create_key(draf.subjek_id).save(force_insert=True)
+        vault.put(draf, isi=text, judul=judul)
+        draf.save(force_insert=True)
     audit.record("draf.started", draf, by=by)
     return draf
 
