@@ -117,6 +117,7 @@ def test_entry_two_tabs_show_both_and_lose_nothing(masuk, operator):
     assert stale.status_code == 409
     assert "Lopo Yohanes" in page
     assert "Simpan isian saya sebagai draf lain" in page
+    assert "Yang terbaru" in page
     newer = page.split('name="draf" value="')[1].split('"')[0]
     put(masuk, data | {"draf": newer, "nama": "Lopo Yohanes", "aksi": "simpan"})
     assert stored(operator, Draf) == 2

@@ -242,8 +242,10 @@ def _draw_check(
 
 def _draw_conflict(request: SignedInRequest, draf_id: UUID, lembar: Lembar) -> HttpResponse:
     """Two tabs: the newer draft stays, this one's words are offered to be kept beside it."""
+    draf = drafs.get_draf(draf_id, request.user)
+    terbaru = _read(request, draf) if draf and draf.selesai_pada is None else None
     context = {
-        "draf_id": draf_id, "new_id": new_id(), "lembar": lembar,
+        "draf": draf, "terbaru": terbaru, "draf_id": draf_id, "new_id": new_id(), "lembar": lembar,
         "isi": [(name, value) for name, values in lembar.isi.items() for value in values],
         "langkah": request.POST.get("langkah", ""), "orang": lembar.orang,
     }  # fmt: skip
