@@ -1,78 +1,19 @@
 """The load, run as the owner role in a transaction that is rolled back."""
 
-import csv
-import os
-import shutil
 from datetime import date
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import connections, transaction
 
-from balale.config.settings import _database
 from balale.registry.models.reference import Isian, KategoriVersi, TandaKategori
 from balale.registry.queries import reference as queries
 from balale.registry.services.reference import check_periods, load_reference
 from balale.wilayah.models import Desa
 from balale.wilayah.services import load_wilayah
+from tests.factories.reference import add_form_of_next_january, edit
 
 TAHUN_INI = date(2026, 11, 24)
 TAHUN_DEPAN = date(2027, 1, 1)
-
-
-@pytest.fixture
-def as_owner(django_db_setup, django_db_blocker):
-    """Django's own connection as the owner role; nothing stays behind."""
-    application, application_settings = connections["default"], connections.settings["default"]
-    owner_url = os.environ["BALALE_TEST_OWNER_URL"]
-    connections.settings["default"] = {**application_settings, **_database(owner_url)}
-    owner = connections.create_connection("default")
-    with django_db_blocker.unblock():
-        connections["default"] = owner
-        with transaction.atomic():
-            yield owner
-            transaction.set_rollback(True)
-        owner.close()
-    connections["default"] = application
-    connections.settings["default"] = application_settings
-
-
-@pytest.fixture
-def data_dir(tmp_path):
-    """A copy of the reference files that a test may change."""
-    for name in ("wilayah", "ppks", "kode"):
-        shutil.copytree(settings.DATA_DIR / name, tmp_path / name)
-    return tmp_path
-
-
-def edit(path, change):
-    """Rewrite a CSV file with `change(rows)` applied to its list of rows."""
-    with path.open(newline="", encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    change(rows)
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, rows[0].keys())
-        writer.writeheader()
-        writer.writerows(rows)
-
-
-def add_form_of_next_january(data_dir):
-    """Category 8 gets a second form from 1 January 2027, with one field more."""
-
-    def new_version(rows):
-        old = next(row for row in rows if row["kategori"] == "8")
-        old["berlaku_sampai"] = "2027-01-01"
-        rows.append({**old, "versi": "2", "berlaku_mulai": "2027-01-01", "berlaku_sampai": ""})
-
-    def new_field(rows):
-        mine = [row for row in rows if row["kategori"] == "8"]
-        for row in mine:
-            row["versi"] = "1;2"
-        rows.append({**mine[-1], "versi": "2", "kode": "punya_bpjs", "urutan": "9999"})
-
-    edit(data_dir / "ppks/formulir.csv", new_version)
-    edit(data_dir / "ppks/isian.csv", new_field)
 
 
 def test_load_when_rerun_changes_nothing(as_owner, data_dir):
