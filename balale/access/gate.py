@@ -4,9 +4,11 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as Base64Error
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
@@ -18,6 +20,9 @@ from balale.access.session_store import get_last_owner
 
 PARCEL_KEY = "titipan"
 ENDED = "berakhir"
+# Who signed out here last, so that another tab's form is not lost; says nothing to others.
+OWNER_COOKIE = "pemilik"
+_OWNER_KEPT_SECONDS = 86400
 _NOT_KEPT = {"csrfmiddlewaretoken", "sandi", "sandi_lagi", "kode", "bukti"}
 
 
@@ -68,9 +73,31 @@ def _last_owner(request: HttpRequest) -> str:
     return str(owner) if owner else ""
 
 
+def remember_owner(response: HttpResponse, request: HttpRequest, owner: UUID) -> HttpResponse:
+    """Called at sign-out: forms still open in other tabs belong to this account for a day."""
+    response.set_cookie(
+        OWNER_COOKIE,
+        signing.dumps(str(owner), salt=OWNER_COOKIE),
+        max_age=_OWNER_KEPT_SECONDS,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
+    )
+    return response
+
+
+def _read_owner(request: HttpRequest) -> str:
+    try:
+        return signing.loads(
+            request.COOKIES.get(OWNER_COOKIE, ""), salt=OWNER_COOKIE, max_age=_OWNER_KEPT_SECONDS
+        )
+    except signing.BadSignature:
+        return ""
+
+
 def pack(request: HttpRequest) -> str:
     """Seal a sent form for the account whose session just ended; "" when unknown."""
-    owner = _last_owner(request)
+    owner = _last_owner(request) or _read_owner(request)
     if not owner:
         return ""
     fields = [

@@ -238,3 +238,13 @@ def test_role_choice_changes_the_idle_time_and_the_header(client, operator):
     assert client.session[IDLE_SECONDS] == 30 * 60
     who = client.get("/peran/").context["who"]
     assert (who.top, who.bottom) == ("Petrus Saban", "Verifikator DSP3A")
+
+
+def test_form_left_in_another_tab_at_sign_out_is_offered_to_its_owner_again(client):
+    user = make_user("operator_desa", "61.07.14.2004")
+    sign_in(client, user)
+    form = hidden_fields(client.get("/tambah/"))
+    client.post("/keluar/", form)
+    answer = client.post("/tambah/", form | {"nama": "Lopo"})
+    assert answer.status_code == 401
+    assert "isian tadi masih ada" in answer.content.decode()

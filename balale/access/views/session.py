@@ -87,11 +87,13 @@ def lanjutkan(request: SignedInRequest) -> HttpResponse:
 
 @public(methods=("POST",))
 def keluar(request: HttpRequest) -> HttpResponse:
-    if request.user.is_authenticated:
-        accounts.record_session("account.sign_out", by=request.user)
+    user = request.user
+    if user.is_authenticated:
+        accounts.record_session("account.sign_out", by=user)
     logout(request)
     messages.success(request, "Anda sudah keluar.")
-    return redirect("access:masuk")
+    response = redirect("access:masuk")
+    return gate.remember_owner(response, request, user.pk) if user.pk else response
 
 
 @requires(Permission.HOME, methods=("GET", "POST"))
