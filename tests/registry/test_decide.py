@@ -26,7 +26,7 @@ from tests.factories.usulan import (
     send_back,
 )
 
-DESA, DESA_LAIN = "61.07.03.2001", "61.07.04.2001"
+DESA, DESA_LAIN = "61.07.03.2001", "61.07.01.2001"
 
 pytestmark = pytest.mark.django_db
 

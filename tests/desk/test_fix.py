@@ -1,0 +1,142 @@
+"""The operator mends a returned entry on one page."""
+
+import re
+from html import unescape
+from uuid import uuid4
+
+import pytest
+
+from balale.access.context import acting_as
+from balale.registry.models import Usulan, UsulanKolom
+from tests.factories.accounts import make_user, sign_in
+from tests.factories.registry import make_nik
+from tests.factories.usulan import approve, fresh, give_back, make_usulan
+
+DESA, DESA_LAIN = "61.07.03.2001", "61.07.01.2001"
+BURUK = ["\x00", "a" * 100_000, "<b>x</b>", "=1+1", "31/2/1955", "tahun 25642", "🙂"]
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def operator():
+    return make_user("operator_desa", DESA)
+
+
+@pytest.fixture
+def kades():
+    return make_user("kepala_desa", DESA)
+
+
+@pytest.fixture
+def usulan(operator, kades):
+    row = make_usulan(operator, nama="Theresia Anyap")
+    approve(row, kades)
+    give_back(row, make_user("verifikator", "61.07"))
+    return row
+
+
+@pytest.fixture
+def village(client, operator):
+    return sign_in(client, operator)
+
+
+def address(usulan):
+    return f"/perbaiki/{usulan.ppks_id}/"
+
+
+def read_form(page: str) -> dict[str, list[str]]:
+    """What a browser would send from the page as it stands."""
+    found: dict[str, list[str]] = {}
+    for tag in re.findall(r"<input [^>]*>", page):
+        got = {k: unescape(v) for k, v in re.findall(r'(\w+)="([^"]*)"', tag)}
+        is_tick = got.get("type") in {"checkbox", "radio"}
+        if "name" in got and (not is_tick or " checked" in tag):
+            value = got.get("value", "on" if is_tick else "")
+            found.setdefault(got["name"], []).append(value)
+    for name, body in re.findall(r'<textarea name="([^"]+)"[^>]*>\n?(.*?)</textarea>', page, re.S):
+        found[name] = [unescape(body)]
+    for name, body in re.findall(r'<select name="([^"]+)".*?>(.*?)</select>', page, re.S):
+        chosen = re.search(r'value="([^"]*)" selected', body)
+        found[name] = [chosen[1] if chosen else ""]
+    return found
+
+
+def opened(village, usulan):
+    return read_form(village.get(address(usulan)).content.decode())
+
+
+def test_page_holds_what_is_stored_and_the_note_beside_the_field(village, usulan):
+    page = village.get(address(usulan)).content.decode()
+    assert 'value="Theresia Anyap"' in page
+    assert 'href="#id_nik"' in page
+    field = page[page.index('<label for="id_nik"') :]
+    assert field.index("Periksa angka terakhir NIK.") < field.index('id="id_nik"')
+
+
+def test_home_is_one_tap_from_the_wrong_field(village, usulan):
+    home = village.get("/").content.decode()
+    assert f'href="{address(usulan)}#id_nik"' in home
+
+
+def test_sent_as_it_stands_changes_nothing_and_waits_again(village, usulan, kades):
+    assert village.post(address(usulan), opened(village, usulan)).url == "/"
+    with acting_as(kades.context):
+        assert Usulan.objects.get(jenis="perbaikan").status == "menunggu_kepala_desa"
+        assert not UsulanKolom.objects.exists()
+
+
+def test_mended_nik_is_one_difference(village, usulan, kades):
+    form = opened(village, usulan)
+    village.post(address(usulan), {**form, "nik": make_nik()})
+    with acting_as(kades.context):
+        assert [row.kolom for row in UsulanKolom.objects.all()] == ["nik"]
+
+
+def test_sent_twice_proposes_once(village, usulan, kades):
+    form = opened(village, usulan)
+    answers = [village.post(address(usulan), form) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    with acting_as(kades.context):
+        assert Usulan.objects.filter(jenis="perbaikan").count() == 1
+
+
+def test_wrong_nik_is_refused_with_words_kept(village, usulan, kades):
+    form = {**opened(village, usulan), "nik": "61070314506909", "alamat": "Dekat jembatan"}
+    page = village.post(address(usulan), form).content.decode()
+    assert "<title>LATIHAN · Galat:" in page
+    assert "Dekat jembatan" in page
+    assert fresh(usulan, kades).ppks.status == "dikembalikan"
+
+
+@pytest.mark.parametrize("buruk", BURUK)
+def test_bad_words_never_break_the_page(buruk, village, usulan):
+    form = opened(village, usulan)
+    for name in form:
+        if name != "kunci":
+            answer = village.post(address(usulan), {**form, name: buruk, "nama": buruk})
+            assert answer.status_code in {200, 428}
+
+
+def test_without_version_is_428_and_stale_is_409(village, usulan):
+    form = opened(village, usulan)
+    assert village.post(address(usulan), {**form, "versi": ""}).status_code == 428
+    assert village.post(address(usulan), {**form, "kunci": ""}).status_code == 428
+    assert village.post(address(usulan), {**form, "versi": "1.1.1"}).status_code == 409
+
+
+def test_what_was_not_returned_or_is_elsewhere_looks_absent(village, operator):
+    waiting = make_usulan(operator)
+    outsider = make_user("operator_desa", DESA_LAIN)
+    other = make_usulan(outsider)
+    approve(other, make_user("kepala_desa", DESA_LAIN))
+    give_back(other, make_user("verifikator", "61.07"))
+    for row in (waiting, other):
+        assert village.get(address(row)).status_code == 404
+        assert village.post(address(row), {"kunci": str(uuid4())}).status_code == 404
+
+
+@pytest.mark.parametrize("role", ["kepala_desa", "verifikator"])
+def test_other_roles_mend_nothing(role, client, usulan):
+    sign_in(client, make_user(role, DESA if role == "kepala_desa" else "61.07"))
+    assert client.get(address(usulan)).status_code == 404
