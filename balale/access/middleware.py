@@ -1,6 +1,7 @@
 """One transaction and one database context a request; no personal page is kept by caches."""
 
 from collections.abc import Callable
+from typing import cast
 from uuid import UUID
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from balale.access.context import Context, acting_as
 from balale.access.models import User
 from balale.access.queries.accounts import list_contexts
+from balale.access.rules.policy import SERVER_SET_FIELDS
 from balale.audit import services as audit
 
 ASSIGNMENT_KEY = "assignment"
@@ -45,8 +47,10 @@ class ContextMiddleware:
                 return self.get_response(request)
             with acting_as(context):
                 response = self.get_response(request)
+                if foreign := sorted(SERVER_SET_FIELDS & request.POST.keys()):
+                    self._record(request, "form.foreign_field", fields=foreign)
                 if response.status_code in _DENIED:
-                    self._record_refusal(request, response)
+                    self._record(request, "access.refused", status=response.status_code)
                 return response
 
     def _context(self, request: HttpRequest) -> Context | None:
@@ -62,14 +66,8 @@ class ContextMiddleware:
         user.context = next((c for c in contexts if c.assignment_id == wanted), contexts[0])
         return user.context
 
-    def _record_refusal(self, request: HttpRequest, response: HttpResponse) -> None:
+    def _record(self, request: HttpRequest, event: str, **fields: object) -> None:
         match = request.resolver_match
-        audit.record(
-            "access.refused",
-            by=request.user,  # type: ignore[arg-type]  # a context means a signed-in user
-            fields={
-                "status": response.status_code,
-                "method": request.method,
-                "page": match.view_name if match else "",
-            },
-        )
+        page = match.view_name if match else ""
+        by = cast(User, request.user)  # a context means a signed-in user
+        audit.record(event, by=by, fields={"method": request.method, "page": page, **fields})

@@ -64,6 +64,15 @@ class Permission(StrEnum):
     ACCOUNT_MANAGE = "account.manage"
 
 
+# Set by the server and by no form of ours; posting one is ignored and recorded.
+SERVER_SET_FIELDS = frozenset(
+    {
+        "desa", "desa_id", "desa_kode", "tingkat", "status", "subjek_id", "oleh", "dibuat_oleh",
+        "diubah_oleh", "diusulkan_oleh", "verifikator", "role", "user", "user_id",
+    }
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class RolePolicy:
     """What one role gets. `reads` are the levels of rows its database context may see."""

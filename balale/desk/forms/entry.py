@@ -43,11 +43,6 @@ from balale.registry.rules.usia import is_anak
 LANGKAH = ("siapa", "alamat", "kriteria", "kebutuhan")
 LABEL = ("Siapa", "Alamat", "Kriteria", "Kebutuhan", "Periksa")
 DARI_NIK = "dari_nik"
-# Columns that only the server sets; posted ones are ignored and recorded.
-SERVER_FIELDS = frozenset(
-    {"desa", "desa_id", "desa_kode", "tingkat", "status", "unit", "jalur", "sumber"}
-    | {"user", "user_id", "dibuat_oleh", "diubah_oleh", "diusulkan_oleh"}
-)
 _NAMES = frozenset(
     {*SiapaForm.base_fields, *AlamatForm.base_fields, "kategori", "tanda", DARI_NIK}
     | {f"{kind}_lain_{n}" for kind in ("jenis", "nama") for n in range(1, NAMA_LAIN_MAKS + 1)}

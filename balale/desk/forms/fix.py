@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -48,7 +48,9 @@ class TandaForm(KitForm):
 
     def __init__(self, data: Any = None, *, versi: KategoriVersi) -> None:
         super().__init__(data)
-        self.fields["tanda"].choices = [(t.pk, t.teks) for t in list_tanda(versi)]
+        cast(forms.ChoiceField, self.fields["tanda"]).choices = [
+            (t.pk, t.teks) for t in list_tanda(versi)
+        ]
 
 
 class Perbaikan:
@@ -87,7 +89,7 @@ class Perbaikan:
         """Show only the decider's note, beside every marked field."""
         for form in self:
             form.full_clean()
-            form._errors = ErrorDict()
+            form._errors = ErrorDict()  # type: ignore[attr-defined]  # only the note is shown
             for kode in kolom:
                 if kode in form.fields:
                     form.add_error(kode, pesan)

@@ -1,6 +1,7 @@
 """Searching, narrowing the list, and asking to open a masked part."""
 
 from collections.abc import Iterable
+from typing import cast
 
 from django import forms
 
@@ -48,9 +49,15 @@ class SaringForm(KitForm):
 
     def __init__(self, data, *, wilayah: list, kategori: Pilihan) -> None:
         super().__init__(data)
-        self.fields["kategori"].choices = [("", "Semua kategori"), *kategori]
+        cast(forms.ChoiceField, self.fields["kategori"]).choices = [
+            ("", "Semua kategori"),
+            *kategori,
+        ]
         if wilayah:
-            self.fields["wilayah"].choices = [("", "Semua wilayah"), *wilayah]
+            cast(forms.ChoiceField, self.fields["wilayah"]).choices = [
+                ("", "Semua wilayah"),
+                *wilayah,
+            ]
         else:
             del self.fields["wilayah"]
 
@@ -81,7 +88,7 @@ class BukaForm(KitForm):
 
     def __init__(self, data=None, *, alasan: Iterable[Kode], **kwargs) -> None:
         super().__init__(data, **kwargs)
-        self.fields["alasan"].choices = [
+        cast(forms.ChoiceField, self.fields["alasan"]).choices = [
             ("", "Pilih alasan"),
             *((kode.kode, kode.teks) for kode in alasan),
             (ALASAN_LAINNYA, "Alasan lain"),

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from balale.access.ids import new_id
 from balale.access.rules.policy import Permission, Tingkat
 from balale.access.services.receipts import write_once
 from balale.access.services.versions import MissingPrecondition, parse_key
+from balale.access.session_rules import SignedInRequest
 from balale.desk.forms.batch import PersetujuanForm
 from balale.kit.chrome import Toast
 from balale.kit.errors import DomainError, StaleVersion
@@ -30,7 +31,7 @@ from balale.verification.queries import list_riwayat
 
 
 @requires(Permission.PPKS_APPROVE, methods=("GET", "POST"))
-def persetujuan(request: HttpRequest) -> HttpResponse:
+def persetujuan(request: SignedInRequest) -> HttpResponse:
     """The whole batch on one page, all ticked; one button."""
     hari_ini = timezone.localdate()
     baris = queries.list_batch(request.user, hari_ini)
@@ -51,7 +52,7 @@ def persetujuan(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/batch/daftar.html", {**page, **_toast(request)})
 
 
-def _approve(request: HttpRequest, form: PersetujuanForm, kunci: UUID) -> HttpResponse:
+def _approve(request: SignedInRequest, form: PersetujuanForm, kunci: UUID) -> HttpResponse:
     def write() -> UUID:
         hasil = decide.approve_batch(
             pilihan=form.pilihan(), acara=form.acara(), by=request.user, now=timezone.now()
@@ -67,7 +68,7 @@ def _approve(request: HttpRequest, form: PersetujuanForm, kunci: UUID) -> HttpRe
     return redirect(f"{reverse('desk:persetujuan')}?selesai={outcome.receipt.object_id}")
 
 
-def _get_or_404(request: HttpRequest, usulan_id: UUID) -> Usulan:
+def _get_or_404(request: SignedInRequest, usulan_id: UUID) -> Usulan:
     usulan = queries.get_usulan(usulan_id, request.user)
     if usulan is None:
         raise Http404
@@ -75,7 +76,7 @@ def _get_or_404(request: HttpRequest, usulan_id: UUID) -> Usulan:
 
 
 @requires(Permission.PPKS_APPROVE)
-def persetujuan_rincian(request: HttpRequest, usulan_id: UUID) -> HttpResponse:
+def persetujuan_rincian(request: SignedInRequest, usulan_id: UUID) -> HttpResponse:
     """One proposal in full; opening a terbatas entry leaves its line."""
     usulan = _get_or_404(request, usulan_id)
     ppks, _orang = queries.get_parts(usulan)
@@ -88,7 +89,7 @@ def persetujuan_rincian(request: HttpRequest, usulan_id: UUID) -> HttpResponse:
 
 
 @requires(Permission.PPKS_APPROVE, methods=("GET", "POST"))
-def persetujuan_kembalikan(request: HttpRequest, usulan_id: UUID) -> HttpResponse:
+def persetujuan_kembalikan(request: SignedInRequest, usulan_id: UUID) -> HttpResponse:
     """Ask the operator to mend one entry."""
     usulan = _get_or_404(request, usulan_id)
     form = KembalikanForm(request.POST or None)
@@ -106,7 +107,7 @@ def persetujuan_kembalikan(request: HttpRequest, usulan_id: UUID) -> HttpRespons
     return render(request, "desk/batch/kembalikan.html", _back_page(request, usulan, form))
 
 
-def _back_page(request: HttpRequest, usulan: Usulan, form: KembalikanForm) -> dict[str, Any]:
+def _back_page(request: SignedInRequest, usulan: Usulan, form: KembalikanForm) -> dict[str, Any]:
     return {
         "form": form,
         "usulan": usulan,
@@ -117,7 +118,7 @@ def _back_page(request: HttpRequest, usulan: Usulan, form: KembalikanForm) -> di
 
 
 def _send_back(
-    request: HttpRequest, usulan: Usulan, form: KembalikanForm, kunci: UUID
+    request: SignedInRequest, usulan: Usulan, form: KembalikanForm, kunci: UUID
 ) -> HttpResponse:
     dasar = parse_dasar(request.POST.get("versi", ""))
     if dasar is None:
@@ -134,7 +135,7 @@ def _send_back(
 
 
 @requires(Permission.PPKS_APPROVE, methods=("POST",))
-def persetujuan_urungkan(request: HttpRequest, keputusan_id: UUID) -> HttpResponse:
+def persetujuan_urungkan(request: SignedInRequest, keputusan_id: UUID) -> HttpResponse:
     """Take back what was decided in one act; what the office has decided since stays."""
     keputusan = queries.get_keputusan(keputusan_id, request.user)
     if keputusan is None:
@@ -148,13 +149,13 @@ def persetujuan_urungkan(request: HttpRequest, keputusan_id: UUID) -> HttpRespon
 
 
 @requires(Permission.PPKS_APPROVE)
-def persetujuan_riwayat(request: HttpRequest) -> HttpResponse:
+def persetujuan_riwayat(request: SignedInRequest) -> HttpResponse:
     """The account's own decisions that may still be taken back."""
     daftar = list_riwayat(request.user, now=timezone.now())
     return render(request, "desk/batch/riwayat.html", {"daftar": daftar})
 
 
-def _toast(request: HttpRequest) -> dict[str, Toast]:
+def _toast(request: SignedInRequest) -> dict[str, Toast]:
     try:
         keputusan = queries.get_keputusan(UUID(request.GET.get("selesai", "")), request.user)
     except ValueError:

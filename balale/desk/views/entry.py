@@ -15,7 +15,7 @@ from balale.access.services.receipts import get_receipt
 from balale.access.services.versions import MissingPrecondition, parse_version
 from balale.access.session_rules import SignedInRequest
 from balale.access.vault import Vault
-from balale.desk.forms.entry import LABEL, LANGKAH, SERVER_FIELDS, Lembar, collect_typed
+from balale.desk.forms.entry import LABEL, LANGKAH, Lembar, collect_typed
 from balale.desk.forms.notice import NoticeForm
 from balale.kit.errors import DomainError, StaleVersion
 from balale.kit.views import render_problem
@@ -163,13 +163,11 @@ def _go(request: SignedInRequest, draf: Draf, goal: str) -> HttpResponse:
 
 
 def _record(request: SignedInRequest, lembar: Lembar) -> None:
-    """Leave in the trail that a NIK was looked up, and that server-set fields were posted."""
+    """Leave in the trail that a NIK was looked up."""
     if "siapa" in lembar.checked and lembar.orang is None:
         nik = lembar.siapa.cleaned_data.get("nik", "")
         if len(nik) == 16:
             services.record_nik_search(nik=nik, by=request.user)
-    if refused := SERVER_FIELDS & set(request.POST):
-        services.record_refused_fields(names=list(refused), by=request.user)
 
 
 def _posted_id(request: SignedInRequest) -> UUID:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -12,6 +12,7 @@ from balale.access.ids import new_id
 from balale.access.rules.policy import Permission, Tingkat
 from balale.access.services.receipts import get_receipt, write_once
 from balale.access.services.versions import MissingPrecondition, parse_key
+from balale.access.session_rules import SignedInRequest
 from balale.access.vault import Vault
 from balale.desk.forms.fix import Perbaikan
 from balale.kit.errors import DomainError, StaleVersion
@@ -25,7 +26,7 @@ from balale.registry.services.reveal import record_views
 
 
 @requires(Permission.PPKS_ENTER, methods=("GET", "POST"))
-def perbaiki(request: HttpRequest, ppks_id: UUID) -> HttpResponse:
+def perbaiki(request: SignedInRequest, ppks_id: UUID) -> HttpResponse:
     """Show what is stored with the marked fields, or write what was mended."""
     found = get_returned(ppks_id, request.user)
     if found is None:
@@ -49,7 +50,7 @@ def perbaiki(request: HttpRequest, ppks_id: UUID) -> HttpResponse:
     return _draw(request, lembar, usulan, keputusan)
 
 
-def _save(request: HttpRequest, ppks: Ppks, lembar: Perbaikan, kunci: UUID) -> HttpResponse:
+def _save(request: SignedInRequest, ppks: Ppks, lembar: Perbaikan, kunci: UUID) -> HttpResponse:
     dasar = parse_dasar(request.POST.get("versi", ""))
     if dasar is None:
         raise MissingPrecondition
@@ -64,7 +65,7 @@ def _save(request: HttpRequest, ppks: Ppks, lembar: Perbaikan, kunci: UUID) -> H
     return _to_home(request)
 
 
-def _answer_replay(request: HttpRequest, ppks_id: UUID) -> HttpResponse:
+def _answer_replay(request: SignedInRequest, ppks_id: UUID) -> HttpResponse:
     """The same form sent again answers as the first time; anything else is not found."""
     try:
         kunci = parse_key(request.POST.get("kunci"))
@@ -75,13 +76,13 @@ def _answer_replay(request: HttpRequest, ppks_id: UUID) -> HttpResponse:
     return _to_home(request)
 
 
-def _to_home(request: HttpRequest) -> HttpResponse:
+def _to_home(request: SignedInRequest) -> HttpResponse:
     messages.success(request, "Perbaikan terkirim. Menunggu persetujuan kepala desa.")
     return redirect("desk:beranda")
 
 
 def _draw(
-    request: HttpRequest, lembar: Perbaikan, usulan: Usulan, keputusan: Keputusan
+    request: SignedInRequest, lembar: Perbaikan, usulan: Usulan, keputusan: Keputusan
 ) -> HttpResponse:
     ppks = lembar.ppks
     record_views(entri=[ppks] if ppks.tingkat == Tingkat.TERBATAS else [], by=request.user)

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from balale.access.decorators import requires
 from balale.access.rules.accounts import GRANTABLE
 from balale.access.rules.policy import POLICY, AreaKind, Permission, Role, is_allowed
+from balale.access.session_rules import SignedInRequest
 
 _P = Permission
 _READ = (_P.ORANG_READ, _P.PERIOD_LOCK)
@@ -65,7 +66,7 @@ TOPICS = (
 
 
 @requires(Permission.HOME)
-def bantuan(request: HttpRequest) -> HttpResponse:
+def bantuan(request: SignedInRequest) -> HttpResponse:
     role = Role(request.user.role)
     context = {
         "peran": POLICY[role].label,

@@ -2,20 +2,21 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from balale.access.decorators import requires
 from balale.access.queries.directory import count_accounts
 from balale.access.rules.policy import Permission, Role
+from balale.access.session_rules import SignedInRequest
 from balale.cases.queries.cases import count_cases
 from balale.registry.queries.beranda import get_beranda_operator
 from balale.registry.queries.usulan import count_batch, count_statuses, list_ready
 from balale.verification.queries import Saring, list_chips
 
 
-def _operator(request: HttpRequest) -> dict[str, object]:
+def _operator(request: SignedInRequest) -> dict[str, object]:
     return {
         "beranda": get_beranda_operator(request.user),
         "sekarang": timezone.now(),
@@ -23,11 +24,11 @@ def _operator(request: HttpRequest) -> dict[str, object]:
     }
 
 
-def _greet(request: HttpRequest) -> dict[str, object]:
+def _greet(request: SignedInRequest) -> dict[str, object]:
     return {"sekarang": timezone.now(), "panggilan": request.user.nama.split(" ")[0]}
 
 
-def _kepala_desa(request: HttpRequest) -> dict[str, object]:
+def _kepala_desa(request: SignedInRequest) -> dict[str, object]:
     return {
         "menunggu": count_batch(request.user),
         "jumlah": count_statuses(request.user),
@@ -35,22 +36,22 @@ def _kepala_desa(request: HttpRequest) -> dict[str, object]:
     }
 
 
-def _verifikator(request: HttpRequest) -> dict[str, object]:
+def _verifikator(request: SignedInRequest) -> dict[str, object]:
     now = timezone.now()
     return {"chips": list_chips(request.user, Saring.SEMUA, now=now), **_greet(request)}
 
 
-def _kepala_dinas(request: HttpRequest) -> dict[str, object]:
+def _kepala_dinas(request: SignedInRequest) -> dict[str, object]:
     siap = sum(banyak for _nama, banyak in list_ready(request.user))
     return {"siap": siap, "jumlah": count_statuses(request.user), **_greet(request)}
 
 
-def _admin_teknis(request: HttpRequest) -> dict[str, object]:
+def _admin_teknis(request: SignedInRequest) -> dict[str, object]:
     return {"jumlah": count_accounts(), **_greet(request)}
 
 
 # What a role's home shows beside its words; a role without a line needs no numbers.
-NUMBERS: dict[str, Callable[[HttpRequest], dict[str, object]]] = {
+NUMBERS: dict[str, Callable[[SignedInRequest], dict[str, object]]] = {
     Role.OPERATOR_DESA: _operator,
     Role.KEPALA_DESA: _kepala_desa,
     Role.VERIFIKATOR: _verifikator,
@@ -62,7 +63,7 @@ NUMBERS: dict[str, Callable[[HttpRequest], dict[str, object]]] = {
 
 
 @requires(Permission.HOME)
-def beranda(request: HttpRequest) -> HttpResponse:
+def beranda(request: SignedInRequest) -> HttpResponse:
     role = request.user.role
     if role not in NUMBERS:
         return render(request, "desk/beranda/menyusul.html", _greet(request))

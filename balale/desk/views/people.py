@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from balale.access.decorators import requires
 from balale.access.rules.policy import Permission, is_allowed
+from balale.access.session_rules import SignedInRequest
 from balale.desk.forms.people import BukaForm, CariForm, SaringForm
 from balale.kit.errors import DomainError
 from balale.kit.views import render_problem
@@ -31,7 +32,7 @@ ANCHORS = {
 
 
 @requires(Permission.ORANG_READ)
-def warga(request: HttpRequest) -> HttpResponse:
+def warga(request: SignedInRequest) -> HttpResponse:
     """The list of persons in the area, narrowed and in pages."""
     hari_ini = timezone.localdate()
     form = SaringForm(
@@ -54,7 +55,7 @@ def warga(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/people/daftar.html", page)
 
 
-def _read_id(request: HttpRequest, name: str) -> UUID | None:
+def _read_id(request: SignedInRequest, name: str) -> UUID | None:
     try:
         return UUID(request.GET.get(name, ""))
     except ValueError:
@@ -62,7 +63,7 @@ def _read_id(request: HttpRequest, name: str) -> UUID | None:
 
 
 @requires(Permission.ORANG_SEARCH, methods=("GET", "POST"))
-def warga_cari(request: HttpRequest) -> HttpResponse:
+def warga_cari(request: SignedInRequest) -> HttpResponse:
     """Search by POST, so that no words stand in an address; a fragment while typing."""
     form = CariForm(request.POST or None)
     is_ketik = "HX-Request" in request.headers
@@ -83,13 +84,13 @@ def warga_cari(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Permission.ORANG_READ)
-def warga_detail(request: HttpRequest, orang_id: UUID) -> HttpResponse:
+def warga_detail(request: SignedInRequest, orang_id: UUID) -> HttpResponse:
     """The dossier; showing a terbatas entry leaves a line in the trail."""
     return _show_orang(request, orang_id, form=None, bagian=None)
 
 
 @requires(Permission.NIK_REVEAL, methods=("POST",))
-def warga_buka(request: HttpRequest, orang_id: UUID) -> HttpResponse:
+def warga_buka(request: SignedInRequest, orang_id: UUID) -> HttpResponse:
     """Open one masked part of a person for 15 minutes, with a reason."""
     orang = people.get_orang(orang_id, request.user)
     bagian = _read_bagian(request, BAGIAN_ORANG)
@@ -102,7 +103,7 @@ def warga_buka(request: HttpRequest, orang_id: UUID) -> HttpResponse:
 
 
 def _show_orang(
-    request: HttpRequest, orang_id: UUID, *, form: BukaForm | None, bagian: Bagian | None
+    request: SignedInRequest, orang_id: UUID, *, form: BukaForm | None, bagian: Bagian | None
 ) -> HttpResponse:
     terbuka = _list_open(request, orang_id)
     hari_ini = timezone.localdate()
@@ -123,13 +124,13 @@ def _show_orang(
 
 
 @requires(Permission.ORANG_READ)
-def keluarga(request: HttpRequest, keluarga_id: UUID) -> HttpResponse:
+def keluarga(request: SignedInRequest, keluarga_id: UUID) -> HttpResponse:
     """A family: its members in sight, before and now."""
     return _show_keluarga(request, keluarga_id, form=None)
 
 
 @requires(Permission.NIK_REVEAL, methods=("POST",))
-def keluarga_buka(request: HttpRequest, keluarga_id: UUID) -> HttpResponse:
+def keluarga_buka(request: SignedInRequest, keluarga_id: UUID) -> HttpResponse:
     """Open the No KK for 15 minutes, with a reason."""
     row = dossier.get_keluarga_row(keluarga_id, request.user)
     if row is None:
@@ -141,7 +142,7 @@ def keluarga_buka(request: HttpRequest, keluarga_id: UUID) -> HttpResponse:
 
 
 def _show_keluarga(
-    request: HttpRequest, keluarga_id: UUID, *, form: BukaForm | None
+    request: SignedInRequest, keluarga_id: UUID, *, form: BukaForm | None
 ) -> HttpResponse:
     terbuka = _list_open(request, keluarga_id)
     found = dossier.get_keluarga(
@@ -154,12 +155,12 @@ def _show_keluarga(
     return render(request, "desk/people/keluarga.html", page)
 
 
-def _read_bagian(request: HttpRequest, allowed: frozenset[Bagian]) -> Bagian | None:
+def _read_bagian(request: SignedInRequest, allowed: frozenset[Bagian]) -> Bagian | None:
     asked = request.POST.get("bagian", "")
     return next((bagian for bagian in allowed if bagian == asked), None)
 
 
-def _list_open(request: HttpRequest, subjek_id: UUID) -> frozenset[Bagian]:
+def _list_open(request: SignedInRequest, subjek_id: UUID) -> frozenset[Bagian]:
     """What this session has opened; a role without the permission has opened nothing."""
     if not is_allowed(request.user.role, Permission.NIK_REVEAL):
         return frozenset()
@@ -167,7 +168,7 @@ def _list_open(request: HttpRequest, subjek_id: UUID) -> frozenset[Bagian]:
     return list_bagian(opened, subjek_id=subjek_id, now=timezone.now())
 
 
-def _reveal(request: HttpRequest, subjek: Orang | Keluarga, bagian: Bagian) -> BukaForm | None:
+def _reveal(request: SignedInRequest, subjek: Orang | Keluarga, bagian: Bagian) -> BukaForm | None:
     """Open the part; the form again when something is to be corrected."""
     form = _buka_form(request.POST, bagian, _list_alasan())
     if not form.is_valid():
@@ -195,7 +196,7 @@ def _buka_form(data: QueryDict | None, bagian: Bagian, alasan: list[Kode]) -> Bu
 
 
 def _buka_page(
-    request: HttpRequest, form: BukaForm | None, bagian: Bagian | None
+    request: SignedInRequest, form: BukaForm | None, bagian: Bagian | None
 ) -> dict[str, object]:
     """The forms that open the masked parts, by part; none without the permission."""
     if not is_allowed(request.user.role, Permission.NIK_REVEAL):

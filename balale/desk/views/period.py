@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -12,6 +12,7 @@ from balale.access.ids import new_id
 from balale.access.rules.policy import Permission
 from balale.access.services.receipts import write_once
 from balale.access.services.versions import MissingPrecondition, parse_key
+from balale.access.session_rules import SignedInRequest
 from balale.desk.forms.period import PenetapanForm
 from balale.kit.errors import DomainError, StaleVersion
 from balale.kit.formatting import format_angka
@@ -21,7 +22,7 @@ from balale.registry.services.period import lock_period
 
 
 @requires(Permission.PERIOD_LOCK, methods=("GET", "POST"))
-def penetapan(request: HttpRequest) -> HttpResponse:
+def penetapan(request: SignedInRequest) -> HttpResponse:
     """How many entries wait, by kecamatan, and the decree that fixes them."""
     form = PenetapanForm(request.POST or None, on=timezone.localdate())
     try:
@@ -45,7 +46,7 @@ def penetapan(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/penetapan/penetapan.html", page)
 
 
-def _lock(request: HttpRequest, form: PenetapanForm, kunci: UUID) -> HttpResponse:
+def _lock(request: SignedInRequest, form: PenetapanForm, kunci: UUID) -> HttpResponse:
     def write() -> None:
         hasil = lock_period(
             sk_nomor=form.cleaned_data["sk_nomor"].strip(), sk_tanggal=form.tanggal,

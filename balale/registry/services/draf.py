@@ -188,11 +188,6 @@ def record_nik_search(*, nik: str, by: User) -> None:
     audit.record("orang.searched", by=by, fields={"nik": crypto.keyed_digest(nik), "cara": "isian"})
 
 
-def record_refused_fields(*, names: list[str], by: User) -> None:
-    """Fields that only the server sets were posted and ignored. Audit: entry.fields_ignored."""
-    audit.record("entry.fields_ignored", by=by, fields={"names": sorted(names)})
-
-
 def build_notice_isian(*, kepada: str, wali_nama: str = "", wali_hubungan: str = "") -> IsianNotice:
     """Notice on the legal basis of this register: a public task (UU 27/2022 Pasal 20 (2) e)."""
     return IsianNotice(

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from balale.access.decorators import requires
 from balale.access.ids import new_id
 from balale.access.rules.policy import Permission, Tingkat
+from balale.access.session_rules import SignedInRequest
 from balale.kit.chrome import Toast
 from balale.registry.models import Keputusan, StatusUsulan, Usulan
 from balale.registry.queries.rincian import get_rincian
@@ -36,7 +37,7 @@ _SELESAI = {
 
 
 @requires(Permission.PPKS_VERIFY)
-def antrean(request: HttpRequest) -> HttpResponse:
+def antrean(request: SignedInRequest) -> HttpResponse:
     """The list; on a desktop the first proposal is one key away."""
     now, saring = timezone.now(), read_saring(request)
     halaman = queries.list_page(
@@ -55,20 +56,20 @@ def antrean(request: HttpRequest) -> HttpResponse:
 
 
 @requires(Permission.PPKS_VERIFY)
-def mulai(request: HttpRequest) -> HttpResponse:
+def mulai(request: SignedInRequest) -> HttpResponse:
     """To the proposal that has waited longest."""
     pk = queries.get_next(request.user, Saring.SEMUA, usulan=None, now=timezone.now())
     return redirect("verification:periksa", pk) if pk else redirect("verification:antrean")
 
 
 @requires(Permission.PPKS_VERIFY)
-def periksa(request: HttpRequest, usulan_id: UUID) -> HttpResponse:
+def periksa(request: SignedInRequest, usulan_id: UUID) -> HttpResponse:
     """One proposal with everything to decide on it."""
     return draw(request, get_or_404(request, usulan_id), TerimaForm())
 
 
 @requires(Permission.PPKS_VERIFY)
-def riwayat(request: HttpRequest) -> HttpResponse:
+def riwayat(request: SignedInRequest) -> HttpResponse:
     """The account's own decisions that may still be taken back."""
     daftar = queries.list_riwayat(request.user, now=timezone.now())
     hari_ini = timezone.localdate()
@@ -76,7 +77,7 @@ def riwayat(request: HttpRequest) -> HttpResponse:
     return render(request, "verification/riwayat.html", {"baris": baris, **_toast(request)})
 
 
-def get_or_404(request: HttpRequest, usulan_id: UUID) -> Usulan:
+def get_or_404(request: SignedInRequest, usulan_id: UUID) -> Usulan:
     """A proposal that has reached the office; the village's own affairs look absent."""
     usulan = get_usulan(usulan_id, request.user)
     if usulan is None or usulan.status == StatusUsulan.MENUNGGU_KEPALA_DESA:
@@ -85,7 +86,7 @@ def get_or_404(request: HttpRequest, usulan_id: UUID) -> Usulan:
 
 
 def draw(
-    request: HttpRequest, usulan: Usulan, form: TerimaForm, *, salah: str = ""
+    request: SignedInRequest, usulan: Usulan, form: TerimaForm, *, salah: str = ""
 ) -> HttpResponse:
     """The page of one proposal; opening a terbatas entry leaves its line."""
     now, saring, user = timezone.now(), read_saring(request), request.user
@@ -106,7 +107,7 @@ def draw(
     return render(request, "verification/antrean.html", page)
 
 
-def draw_conflict(request: HttpRequest, usulan: Usulan) -> HttpResponse:
+def draw_conflict(request: SignedInRequest, usulan: Usulan) -> HttpResponse:
     """409: somebody was faster, and who."""
     saring = read_saring(request)
     berikut = queries.get_next(request.user, saring, usulan=usulan, now=timezone.now())
@@ -118,7 +119,7 @@ def draw_conflict(request: HttpRequest, usulan: Usulan) -> HttpResponse:
     return render(request, "verification/bentrok.html", page, status=409)
 
 
-def frame(request: HttpRequest, saring: Saring) -> dict[str, Any]:
+def frame(request: SignedInRequest, saring: Saring) -> dict[str, Any]:
     """What both pages of the queue share."""
     chips = queries.list_chips(request.user, saring, now=timezone.now())
     total = next(chip.jumlah for chip in chips if chip.is_dipilih)
@@ -126,7 +127,7 @@ def frame(request: HttpRequest, saring: Saring) -> dict[str, Any]:
     return {"chips": chips, "total": total, "saring": saring, "query": query, **_toast(request)}
 
 
-def _toast(request: HttpRequest) -> dict[str, Toast]:
+def _toast(request: SignedInRequest) -> dict[str, Toast]:
     pk = _read_id(request, "selesai")
     keputusan = get_keputusan(pk, request.user) if pk else None
     if keputusan is None or keputusan.hasil not in _SELESAI:
@@ -134,7 +135,7 @@ def _toast(request: HttpRequest) -> dict[str, Toast]:
     return {"toast": _say(request, keputusan)}
 
 
-def _say(request: HttpRequest, keputusan: Keputusan) -> Toast:
+def _say(request: SignedInRequest, keputusan: Keputusan) -> Toast:
     nama = get_nama_list(keputusan.usulan, user=request.user, on=timezone.localdate())
     if keputusan.dibatalkan_pada:
         return Toast(f"Keputusan untuk {nama} sudah diurungkan.")
@@ -142,7 +143,7 @@ def _say(request: HttpRequest, keputusan: Keputusan) -> Toast:
     return Toast(f"{nama} {_SELESAI[Hasil(keputusan.hasil)]}.", url)
 
 
-def read_saring(request: HttpRequest) -> Saring:
+def read_saring(request: SignedInRequest) -> Saring:
     """The filter in use, from the form or the address."""
     return queries.parse_saring(request.POST.get("saring") or request.GET.get("saring", ""))
 
@@ -159,7 +160,7 @@ def to_url(usulan_id: UUID | None, saring: Saring, **more: UUID | None) -> str:
     return f"{url}?{query}" if query else url
 
 
-def _read_id(request: HttpRequest, name: str) -> UUID | None:
+def _read_id(request: SignedInRequest, name: str) -> UUID | None:
     try:
         return UUID(request.GET.get(name, ""))
     except ValueError:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from balale.access.ids import new_id
 from balale.access.rules.policy import Permission
 from balale.access.services.receipts import write_once
 from balale.access.services.versions import MissingPrecondition, parse_key
+from balale.access.session_rules import SignedInRequest
 from balale.kit.errors import DomainError, StaleVersion
 from balale.kit.views import render_problem
 from balale.registry.models import Keputusan, Usulan
@@ -29,7 +30,7 @@ Act = Callable[..., Keputusan]
 
 
 @requires(Permission.PPKS_VERIFY, methods=("POST",))
-def terima(request: HttpRequest, usulan_id: UUID) -> HttpResponse:
+def terima(request: SignedInRequest, usulan_id: UUID) -> HttpResponse:
     """Accept, then on to the next in the queue."""
     usulan = antrean.get_or_404(request, usulan_id)
     form = TerimaForm(request.POST)
@@ -42,7 +43,7 @@ def terima(request: HttpRequest, usulan_id: UUID) -> HttpResponse:
 
 
 @requires(Permission.PPKS_VERIFY, methods=("GET", "POST"))
-def kembalikan(request: HttpRequest, usulan_id: UUID) -> HttpResponse:
+def kembalikan(request: SignedInRequest, usulan_id: UUID) -> HttpResponse:
     """Return to the village with the fields marked."""
     usulan = antrean.get_or_404(request, usulan_id)
     form = KembalikanForm(request.POST or None)
@@ -50,7 +51,7 @@ def kembalikan(request: HttpRequest, usulan_id: UUID) -> HttpResponse:
 
 
 @requires(Permission.PPKS_VERIFY, methods=("GET", "POST"))
-def tolak(request: HttpRequest, usulan_id: UUID) -> HttpResponse:
+def tolak(request: SignedInRequest, usulan_id: UUID) -> HttpResponse:
     """Refuse with a reason."""
     usulan = antrean.get_or_404(request, usulan_id)
     form = TolakForm(request.POST or None)
@@ -58,7 +59,7 @@ def tolak(request: HttpRequest, usulan_id: UUID) -> HttpResponse:
 
 
 @requires(Permission.PPKS_VERIFY, methods=("POST",))
-def urungkan(request: HttpRequest, keputusan_id: UUID) -> HttpResponse:
+def urungkan(request: SignedInRequest, keputusan_id: UUID) -> HttpResponse:
     """Take back an own decision; a second tap changes nothing."""
     keputusan = get_keputusan(keputusan_id, request.user)
     if keputusan is None:
@@ -72,7 +73,7 @@ def urungkan(request: HttpRequest, keputusan_id: UUID) -> HttpResponse:
 
 
 def _with_reason(
-    request: HttpRequest,
+    request: SignedInRequest,
     usulan: Usulan,
     form: KembalikanForm | TolakForm,
     act: Act,
@@ -95,7 +96,7 @@ def _with_reason(
     return render(request, template, page)
 
 
-def _decide(request: HttpRequest, usulan: Usulan, act: Act, **given: Any) -> HttpResponse:
+def _decide(request: SignedInRequest, usulan: Usulan, act: Act, **given: Any) -> HttpResponse:
     """Write the decision once and go on; 428 without versions, 409 when somebody was faster.
 
     Raises DomainError where a rule refuses.

@@ -1,0 +1,36 @@
+"""What an account tries beyond its rights is refused like an absent page, and recorded."""
+
+import pytest
+
+from balale.audit.services import line_digest
+from tests.factories.accounts import list_trail, make_user, sign_in
+
+pytestmark = pytest.mark.django_db
+CONTENT = ("at", "user_id", "role", "event", "label", "object_id", "reason", "fields")
+
+
+def test_page_of_another_role_is_absent_and_recorded(client):
+    operator = make_user("operator_desa", "61.07.14.2004")
+    sign_in(client, operator)
+    assert client.get("/akun/").status_code == 404
+    line = list_trail("access.refused")[-1]
+    assert line.fields == {"method": "GET", "page": "access:akun_list", "status": 404}
+
+
+@pytest.mark.parametrize("field", ["desa", "tingkat", "status", "dibuat_oleh"])
+def test_posted_field_of_the_server_is_recorded_without_its_value(client, field):
+    operator = make_user("operator_desa", "61.07.14.2004")
+    sign_in(client, operator)
+    client.post("/warga/cari/", {"q": "Lopo", field: "61.07.10.2003"})
+    line = list_trail("form.foreign_field")[-1]
+    assert line.fields["fields"] == [field]
+    assert "61.07.10.2003" not in str(line.fields)
+
+
+def test_trail_line_carries_the_digest_of_its_content(client):
+    sign_in(client, make_user("operator_desa", "61.07.14.2004"))
+    client.get("/akun/")
+    line = list_trail("access.refused")[-1]
+    content = {name: getattr(line, name) for name in CONTENT}
+    assert bytes(line.digest) == line_digest(line_id=line.id, **content)
+    assert bytes(line.digest) != line_digest(line_id=line.id, **{**content, "reason": "lain"})
