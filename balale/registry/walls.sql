@@ -67,8 +67,8 @@ begin
             ('registry_ppkstanda', '{operator_desa,sistem}', '{operator_desa}'),
             ('registry_jawaban', '{operator_desa,sistem}', '{operator_desa}'),
             ('registry_usulan', '{operator_desa,sistem}',
-             '{operator_desa,kepala_desa,verifikator}'),
-            ('registry_usulankolom', '{operator_desa,sistem}', '{operator_desa}'),
+             '{kepala_desa,verifikator}'),
+            ('registry_usulankolom', '{operator_desa,sistem}', '{}'),
             ('registry_keputusan', '{kepala_desa,verifikator,kepala_dinas,sistem}',
              '{kepala_desa,verifikator}')
         ) as v (tabel, adds, changes)

@@ -9,7 +9,7 @@ from balale.access.context import acting_as
 from balale.access.queries.accounts import list_contexts
 from balale.audit.models import TrailLine
 from balale.kit.errors import DomainError, StaleVersion
-from balale.registry.models import Keputusan, Orang, Ppks
+from balale.registry.models import Keputusan, Orang, Ppks, Usulan
 from balale.registry.queries.usulan import get_dasar
 from balale.registry.services import decide
 from balale.registry.services.undo import undo_batch, undo_decision
@@ -231,3 +231,8 @@ def test_verified_mark_follows_the_acceptance_that_stands(operator, kades, verif
             row = Keputusan.objects.select_related("usulan__ppks", "usulan__orang")
             undo_decision(keputusan=row.get(pk=keputusan.pk), by=verifikator, now=timezone.now())
             assert Orang.objects.get().terverifikasi_pada == left
+
+
+def test_operator_cannot_move_his_own_proposal_even_in_sql(usulan, operator):
+    with acting_as(operator.context):
+        assert not Usulan.objects.filter(pk=usulan.pk).update(status="menunggu_verifikasi")
