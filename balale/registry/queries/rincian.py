@@ -24,6 +24,7 @@ from balale.registry.models import (
     Keputusan,
     Orang,
     Ppks,
+    StatusUsulan,
     Usulan,
 )
 from balale.registry.queries.answers import Jawab, list_jawab
@@ -107,12 +108,13 @@ def get_rincian(usulan: Usulan, *, user: User, on: date) -> Rincian:
     ppks, orang = get_parts(usulan)
     vault = Vault()
     versi = get_kategori(ppks.kategori_id, on)
-    anggota = _get_anggota(orang, user)
-    no_kk = vault.get(anggota.keluarga, "no_kk") if anggota else ""
-    alamat = get_alamat_now([orang.pk], user=user).get(orang.pk)
+    nomor = _read_nomor(orang, vault=vault, user=user, on=on)
     keputusan = _list_keputusan(ppks, user)
     jawab = list_jawab([ppks], user=user, vault=vault, is_open=True)
-    tanpa_nik = _say_kode("alasan_tanpa_nik", orang.alasan_tanpa_nik, on)
+    # The minutes come with the village head's own approval.
+    skipped = "berita_acara" if usulan.status == StatusUsulan.MENUNGGU_KEPALA_DESA else ""
+    periksa = _check(orang, ppks, versi, keputusan, nomor, user, on)
+    tanda = ppks.tanda.filter(is_berlaku=True).order_by("tanda__urutan")
     return Rincian(
         usulan=usulan,
         orang=orang,
@@ -121,26 +123,31 @@ def get_rincian(usulan: Usulan, *, user: User, on: date) -> Rincian:
         kategori=versi.nama,
         umur=format_usia(orang.tanggal_lahir, on),
         lahir=format_lahir(orang.tanggal_lahir, orang.presisi_tgl_lahir or "hari"),
-        nik=vault.get(orang, "nik"),
-        no_kk=no_kk,
-        hubungan=_say_kode("shdk", anggota.hubungan, on) if anggota else "",
-        alasan_tanpa_nik=tanpa_nik,
-        alamat=_say_alamat(alamat),
-        alamat_teks=vault.get(alamat, "teks") if alamat else "",
         kriteria=_list_kriteria(ppks),
-        tanda=tuple(
-            ppks.tanda.filter(is_berlaku=True)
-            .order_by("tanda__urutan")
-            .values_list("tanda__teks", flat=True)
-        ),
+        tanda=tuple(tanda.values_list("tanda__teks", flat=True)),
         jawaban=tuple(jawab.get(ppks.pk, ())),
-        periksa=_check(orang, ppks, versi, vault, keputusan, no_kk, tanpa_nik, user, on),
+        periksa=tuple(butir for butir in periksa if butir.kode != skipped),
         keputusan=tuple(to_baris_keputusan(satu, vault) for satu in keputusan),
         beda=_list_beda(usulan, vault),
         kategori_lain=_list_kategori_lain(ppks, user, on),
         hari=count_days(ppks.diajukan_pada or usulan.diusulkan_pada, on),
         is_terbatas=ppks.tingkat == Tingkat.TERBATAS,
+        **nomor,
     )
+
+
+def _read_nomor(orang: Orang, *, vault: Vault, user: User, on: date) -> dict[str, str]:
+    """Numbers and address of the person, opened; the page masks them."""
+    anggota = _get_anggota(orang, user)
+    alamat = get_alamat_now([orang.pk], user=user).get(orang.pk)
+    return {
+        "nik": vault.get(orang, "nik"),
+        "alasan_tanpa_nik": _say_kode("alasan_tanpa_nik", orang.alasan_tanpa_nik, on),
+        "no_kk": vault.get(anggota.keluarga, "no_kk") if anggota else "",
+        "hubungan": _say_kode("shdk", anggota.hubungan, on) if anggota else "",
+        "alamat": _say_alamat(alamat),
+        "alamat_teks": vault.get(alamat, "teks") if alamat else "",
+    }
 
 
 def _get_anggota(orang: Orang, user: User) -> AnggotaKeluarga | None:
@@ -196,19 +203,19 @@ def say_jawaban(isian: Isian, value: str, words: dict[tuple[int, str], str]) -> 
 
 
 def _check(
-    orang: Orang, ppks: Ppks, versi: KategoriVersi, vault: Vault, keputusan: list[Keputusan],
-    no_kk: str, tanpa_nik: str, user: User, on: date,
-) -> tuple[Butir, ...]:  # fmt: skip
-    nik = vault.get(orang, "nik")
+    orang: Orang, ppks: Ppks, versi: KategoriVersi, keputusan: list[Keputusan],
+    nomor: dict[str, str], user: User, on: date,
+) -> list[Butir]:  # fmt: skip
+    nik = nomor["nik"]
     twins = Orang.objects.visible_to(user).filter(nik_indeks=orang.nik_indeks)
     notice = orang.pemberitahuan.order_by("disampaikan_pada").last()
     bahan = Bahan(
         nik=nik,
-        alasan_tanpa_nik=tanpa_nik.lower(),
+        alasan_tanpa_nik=nomor["alasan_tanpa_nik"].lower(),
         tanggal_lahir=orang.tanggal_lahir,
         presisi=orang.presisi_tgl_lahir,
         jenis_kelamin=orang.jenis_kelamin,
-        no_kk=no_kk,
+        no_kk=nomor["no_kk"],
         is_wilayah_dikenal=is_known_kecamatan_code(nik[:6]) if nik else True,
         is_nik_kembar=bool(nik) and twins.exclude(pk=orang.pk).exists(),
         aturan=get_aturan(versi),
@@ -218,7 +225,7 @@ def _check(
         ),
         kelengkapan=ppks.kelengkapan,
     )
-    return tuple(list_pemeriksaan(bahan, on=on))
+    return list_pemeriksaan(bahan, on=on)
 
 
 def _say_berita_acara(keputusan: list[Keputusan]) -> str:
