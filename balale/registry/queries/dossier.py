@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from balale.access.models import User
 from balale.access.rules.policy import Tingkat
 from balale.access.vault import Vault
@@ -73,6 +75,10 @@ class EntriRinci:
     kriteria: list[str]
     tanda: list[str]
     jawaban: list[Jawab]
+
+    @property
+    def is_keluarga(self) -> bool:
+        return self.ppks.keluarga_id is not None
 
     @property
     def is_terbatas(self) -> bool:
@@ -144,6 +150,15 @@ class Dossier:
         return any(entri.is_tertutup for entri in self.entri)
 
 
+def _entries_of(orang: Orang, user: User) -> list[Ppks]:
+    """The person's own entries and those of the family the person is in now, newest first."""
+    families = AnggotaKeluarga.objects.visible_to(user).filter(orang=orang, sampai__isnull=True)
+    rows = Ppks.objects.visible_to(user).filter(
+        Q(orang=orang) | Q(keluarga__in=families.values("keluarga"))
+    )
+    return list(rows.order_by("-mulai", "kategori"))
+
+
 def get_dossier(
     orang_id: UUID, *, user: User, on: date, terbuka: Collection[Bagian] = ()
 ) -> Dossier | None:
@@ -153,7 +168,7 @@ def get_dossier(
         return None
     vault = Vault()
     kategori = list_kategori_names(on)
-    ppks = list(Ppks.objects.visible_to(user).filter(orang=orang).order_by("-mulai", "kategori"))
+    ppks = _entries_of(orang, user)
     alamat = get_alamat_now([orang.pk], user=user).get(orang.pk)
     nama_lain = NamaLain.objects.visible_to(user).filter(orang=orang).order_by("nama")
     return Dossier(

@@ -82,6 +82,7 @@ def list_peristiwa(
         {row.diubah_oleh_id for row in status}
         | {row.oleh_id for rows in keputusan.values() for row in rows}
         | {row.diubah_oleh_id for row, _ in changes}
+        | {orang.dibuat_oleh_id}
     )
     notes = _notes((r for rows in keputusan.values() for r in rows), is_open=is_open)
     found = [_of_status(row, keputusan, kategori, names, notes) for row in status]
@@ -93,6 +94,9 @@ def list_peristiwa(
         if (ppks_id, row.pada) not in taken
     ]
     found += [_of_identity(row, columns, names) for row, columns in changes]
+    if all(item.pada != orang.dibuat_pada for item in found):
+        oleh = names.get(orang.dibuat_oleh_id, "")
+        found.append(Peristiwa(orang.dibuat_pada, "Dicatat pertama kali", "plus", oleh))
     return sorted(found, key=lambda item: item.pada, reverse=True)
 
 
