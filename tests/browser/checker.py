@@ -11,7 +11,8 @@ AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 NARROW = {"width": 320, "height": 740}
 TARGET_PX = 44
-TARGETS = ".btn, .go, .dock a, input:not([type=hidden]), select, textarea, summary, button"
+TARGETS = ".btn, .go, .dock a, input:not([type=hidden]), select, textarea, summary, "
+TARGETS += "button:not([aria-hidden=true])"
 _RUN_AXE = """async tags => {
     const found = await axe.run(document, {runOnly: tags, resultTypes: ["violations"]});
     return found.violations.flatMap(one => one.nodes.map(

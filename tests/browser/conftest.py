@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser.device import CHROMIUM_OPTIONS, DESK, make_context, sign_in
+from tests.browser.device import CHROMIUM_OPTIONS, DESK, make_context, sign_in, watch
 from tests.browser.server import Account, Server, run_server
 from tests.site.database import copied_database, url_for
 
@@ -47,14 +47,17 @@ def chromium() -> Iterator[Browser]:
 def open_context(chromium, server) -> Iterator[Callable[..., BrowserContext]]:
     """Opens browsers: a phone or a desk, with or without scripts; closed afterwards."""
     opened: list[BrowserContext] = []
+    faults: list[str] = []
 
     def make(*args, **options) -> BrowserContext:
         opened.append(make_context(chromium, server.url, *args, **options))
+        watch(opened[-1], server.url, faults)
         return opened[-1]
 
     yield make
     for context in opened:
         context.close()
+    assert faults == []
 
 
 @pytest.fixture

@@ -1,6 +1,14 @@
 """The phone and the desk of the ux guide, and how a person signs in and out on them."""
 
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    ViewportSize,
+    expect,
+)
 
 from tests.browser.server import Account
 
@@ -42,6 +50,22 @@ def make_context(
     )
     context.set_default_timeout(PATIENCE_MS)
     return context
+
+
+def watch(context: BrowserContext, url: str, faults: list[str]) -> None:
+    """Note requests to other hosts, failing scripts and what the content policy refused."""
+
+    def note_request(request: Request) -> None:
+        if not request.url.startswith((f"{url}/", "data:")):
+            faults.append(f"another host: {request.url}")
+
+    def note_words(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            faults.append(message.text)
+
+    context.on("request", note_request)
+    context.on("console", note_words)
+    context.on("weberror", lambda error: faults.append(f"script: {error.error}"))
 
 
 def slow_down(page: Page) -> None:
