@@ -12,6 +12,8 @@ from balale.access.models import User
 from balale.access.queries.accounts import list_contexts
 from balale.access.rules.policy import SERVER_SET_FIELDS
 from balale.audit import services as audit
+from balale.kit.errors import PreconditionError
+from balale.kit.views import render_problem
 
 ASSIGNMENT_KEY = "assignment"
 _DENIED = {401, 403, 404, 405, 428}
@@ -52,6 +54,12 @@ class ContextMiddleware:
                 if response.status_code in _DENIED:
                     self._record(request, "access.refused", status=response.status_code)
                 return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A missing or stale version answers the same on every page: 428 or 409, in words."""
+        if isinstance(exception, PreconditionError):
+            return render_problem(request, str(exception.status))
+        return None
 
     def _context(self, request: HttpRequest) -> Context | None:
         user = request.user

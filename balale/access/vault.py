@@ -26,7 +26,7 @@ class Vault:
 
     def fetch(self, subjek_ids: Iterable[UUID]) -> None:
         """Fetch the keys of many subjects in one query."""
-        missing = set(subjek_ids) - self._keys.keys()
+        missing = {one for one in subjek_ids if one not in self._keys}
         for row in SubjectKey.objects.filter(subjek_id__in=missing) if missing else ():
             self._keys[row.subjek_id] = crypto.unwrap_key(
                 row.subjek_id, bytes(row.wrapped), row.master_id

@@ -1,8 +1,8 @@
 """Refusals a person can act on. The message is Indonesian and is shown as it stands."""
 
 
-class DomainError(Exception):
-    """A rule refused the request; nothing was written.
+class Refusal(Exception):
+    """The request was refused; nothing was written.
 
     `message` says what to do, `field` names the form field it belongs to, and `code` lets a
     caller tell one refusal from another without reading the words.
@@ -18,8 +18,20 @@ class DomainError(Exception):
         return self.message
 
 
-class StaleVersion(DomainError):
+class DomainError(Refusal):
+    """A rule refused; the screen shows the words beside the field and keeps what was typed."""
+
+
+class PreconditionError(Refusal):
+    """The request isn't based on what is stored; the whole page answers, with `status`."""
+
+    status = 400
+
+
+class StaleVersion(PreconditionError):
     """Somebody else changed the row after it was read; `current` is its version now."""
+
+    status = 409
 
     def __init__(
         self,

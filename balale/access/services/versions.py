@@ -5,13 +5,15 @@ from uuid import UUID
 from django.db import models
 from django.db.models import F
 
-from balale.kit.errors import DomainError, StaleVersion
+from balale.kit.errors import PreconditionError, StaleVersion
 
 _INTEGER_DIGITS = 9
 
 
-class MissingPrecondition(DomainError):
+class MissingPrecondition(PreconditionError):
     """The form named no version (or no key of its own), so nothing may be written: HTTP 428."""
+
+    status = 428
 
     def __init__(self) -> None:
         super().__init__(
@@ -25,6 +27,14 @@ def parse_version(text: str | None) -> int | None:
     text = (text or "").strip()
     is_number = text.isascii() and text.isdigit() and len(text) <= _INTEGER_DIGITS
     return int(text) if is_number else None
+
+
+def require_version(text: str | None) -> int:
+    """The posted version. Raises MissingPrecondition when there is none."""
+    version = parse_version(text)
+    if version is None:
+        raise MissingPrecondition
+    return version
 
 
 def parse_key(text: str | None) -> UUID:

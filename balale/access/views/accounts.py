@@ -63,8 +63,6 @@ def akun_new(request: SignedInRequest) -> HttpResponse:
     if form.is_valid() and _is_proven(request, form, now):
         try:
             return _show_code(request, _open(request, form, now))
-        except MissingPrecondition:
-            return render_problem(request, "428")
         except DomainError as error:
             form.add_domain_error(error)
     return render(request, "access/akun_new.html", {"form": form, "new_key": uuid4})

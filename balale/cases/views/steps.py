@@ -14,15 +14,14 @@ from balale.access.decorators import requires
 from balale.access.models import User
 from balale.access.rules.policy import Permission
 from balale.access.services.receipts import write_once
-from balale.access.services.versions import MissingPrecondition, parse_key, parse_version
+from balale.access.services.versions import parse_key, require_version
 from balale.access.session_rules import SignedInRequest
 from balale.cases import forms
 from balale.cases.queries.cases import get_line
 from balale.cases.services import decisions, work
 from balale.cases.views.kasus import get_case_or_404
 from balale.cases.views.opening import is_readable, mark_opened
-from balale.kit.errors import DomainError, StaleVersion
-from balale.kit.views import render_problem
+from balale.kit.errors import DomainError
 from balale.registry.models import Ppks
 
 Run = Callable[..., object]
@@ -81,24 +80,14 @@ def _take(request: SignedInRequest, case_id: UUID, step: Step) -> HttpResponse:
     if request.method != "POST":
         return _draw(request, kasus, step, form, uuid4(), kasus.versi)
     try:
-        kunci, versi = parse_key(request.POST.get("kunci")), _read_version(request)
+        kunci = parse_key(request.POST.get("kunci"))
+        versi = require_version(request.POST.get("versi"))
         if form.is_valid():
             _write(request, kasus, step, form, kunci, versi)
             return redirect("cases:kasus", case_id)
-    except MissingPrecondition:
-        return render_problem(request, "428")
-    except StaleVersion:
-        return render_problem(request, "409")
     except DomainError as error:
         form.add_domain_error(error)
     return _draw(request, kasus, step, form, kunci, versi)
-
-
-def _read_version(request: SignedInRequest) -> int:
-    versi = parse_version(request.POST.get("versi"))
-    if versi is None:
-        raise MissingPrecondition
-    return versi
 
 
 def _write(

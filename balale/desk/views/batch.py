@@ -18,7 +18,6 @@ from balale.access.session_rules import SignedInRequest
 from balale.desk.forms.batch import PersetujuanForm
 from balale.kit.chrome import Toast
 from balale.kit.errors import DomainError, StaleVersion
-from balale.kit.views import render_problem
 from balale.registry.models import StatusUsulan, Usulan
 from balale.registry.queries import usulan as queries
 from balale.registry.queries.rincian import get_rincian
@@ -41,10 +40,6 @@ def persetujuan(request: SignedInRequest) -> HttpResponse:
             kunci = parse_key(request.POST.get("kunci"))
             if form.is_valid():
                 return _approve(request, form, kunci)
-    except MissingPrecondition:
-        return render_problem(request, "428")
-    except StaleVersion:
-        return render_problem(request, "409")
     except DomainError as error:
         form.add_domain_error(error)
     jumlah = sum(dipilih for _satu, dipilih in form.rows)
@@ -98,10 +93,6 @@ def persetujuan_kembalikan(request: SignedInRequest, usulan_id: UUID) -> HttpRes
             kunci = parse_key(request.POST.get("kunci"))
             if form.is_valid():
                 return _send_back(request, usulan, form, kunci)
-    except MissingPrecondition:
-        return render_problem(request, "428")
-    except StaleVersion:
-        return render_problem(request, "409")
     except DomainError as error:
         form.add_domain_error(error)
     return render(request, "desk/batch/kembalikan.html", _back_page(request, usulan, form))

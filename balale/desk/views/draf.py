@@ -9,10 +9,8 @@ from django.utils import timezone
 
 from balale.access.decorators import requires
 from balale.access.rules.policy import Permission
-from balale.access.services.versions import MissingPrecondition, parse_version
+from balale.access.services.versions import parse_version
 from balale.access.session_rules import SignedInRequest
-from balale.kit.errors import StaleVersion
-from balale.kit.views import render_problem
 from balale.registry.queries import draf as queries
 from balale.registry.services import draf as services
 
@@ -34,12 +32,7 @@ def draf_buang(request: SignedInRequest, draf_id: UUID) -> HttpResponse:
     if draf is None:
         raise Http404
     base = parse_version(request.POST.get("versi"))
-    try:
-        services.discard_draf(draf=draf, base=base, by=request.user, now=timezone.now())
-    except MissingPrecondition:
-        return render_problem(request, "428")
-    except StaleVersion:
-        return render_problem(request, "409")
+    services.discard_draf(draf=draf, base=base, by=request.user, now=timezone.now())
     request.session["draf_dibuang"] = str(draf.pk)
     return redirect(f"{request.path.removesuffix(f'{draf_id}/buang/')}?dibuang=1")
 

@@ -12,13 +12,12 @@ from balale.access.decorators import requires
 from balale.access.ids import new_id
 from balale.access.rules.policy import Permission
 from balale.access.services.receipts import get_receipt
-from balale.access.services.versions import MissingPrecondition, parse_version
+from balale.access.services.versions import parse_version
 from balale.access.session_rules import SignedInRequest
 from balale.access.vault import Vault
 from balale.desk.forms.entry import LABEL, LANGKAH, Lembar, collect_typed
 from balale.desk.forms.notice import NoticeForm
 from balale.kit.errors import DomainError, StaleVersion
-from balale.kit.views import render_problem
 from balale.registry.models import Draf, Orang
 from balale.registry.queries import draf as drafs
 from balale.registry.queries import entry as queries
@@ -90,8 +89,6 @@ def _send(request: SignedInRequest, draf: Draf, lembar: Lembar, form: NoticeForm
         outcome = services.send_draf(
             draf=draf, base=base, isian=isian, by=request.user, on=lembar.on, now=now
         )
-    except MissingPrecondition:
-        return render_problem(request, "428")
     except StaleVersion:
         messages.warning(request, "Isian ini berubah di tempat lain. Periksa sekali lagi.")
         return redirect("desk:periksa", draf.pk)
@@ -119,8 +116,6 @@ def _take_post(request: SignedInRequest, draf_id: UUID, *, orang: Orang | None) 
         )  # fmt: skip
     except StaleVersion:
         return _draw_conflict(request, draf_id, lembar)
-    except MissingPrecondition:
-        return render_problem(request, "428")
     except DomainError as error:
         return _draw(request, lembar, langkah, problem=str(error))
     if lembar.shown_errors:

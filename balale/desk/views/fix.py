@@ -15,8 +15,7 @@ from balale.access.services.versions import MissingPrecondition, parse_key
 from balale.access.session_rules import SignedInRequest
 from balale.access.vault import Vault
 from balale.desk.forms.fix import Perbaikan
-from balale.kit.errors import DomainError, StaleVersion
-from balale.kit.views import render_problem
+from balale.kit.errors import DomainError
 from balale.registry.models import Keputusan, Ppks, Usulan
 from balale.registry.queries.rincian import to_baris_keputusan
 from balale.registry.queries.usulan import get_dasar, get_parts, get_returned
@@ -41,10 +40,6 @@ def perbaiki(request: SignedInRequest, ppks_id: UUID) -> HttpResponse:
             kunci = parse_key(request.POST.get("kunci"))
             if lembar.is_valid():
                 return _save(request, ppks, lembar, kunci)
-    except MissingPrecondition:
-        return render_problem(request, "428")
-    except StaleVersion:
-        return render_problem(request, "409")
     except DomainError as error:
         lembar.pesan_umum = str(error)
     return _draw(request, lembar, usulan, keputusan)

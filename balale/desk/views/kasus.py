@@ -10,7 +10,7 @@ from django.utils import timezone
 from balale.access.decorators import requires
 from balale.access.rules.policy import Permission
 from balale.access.services.receipts import write_once
-from balale.access.services.versions import MissingPrecondition, parse_key, parse_version
+from balale.access.services.versions import parse_key, require_version
 from balale.access.session_rules import SignedInRequest
 from balale.access.vault import Vault
 from balale.cases.queries.cases import get_case, get_line
@@ -18,8 +18,7 @@ from balale.cases.queries.dossier import read_answers
 from balale.cases.services.answers import change_answers
 from balale.cases.services.work import record_reading
 from balale.desk.forms.kategori import KategoriForm
-from balale.kit.errors import DomainError, StaleVersion
-from balale.kit.views import render_problem
+from balale.kit.errors import DomainError
 from balale.registry.models import Ppks
 
 
@@ -34,14 +33,11 @@ def jawaban(request: SignedInRequest, case_id: UUID) -> HttpResponse:
         return _draw(request, kasus, _stored(kasus), uuid4(), kasus.versi)
     form = KategoriForm(kasus.formulir, request.POST)
     try:
-        kunci, versi = parse_key(request.POST.get("kunci")), _read_version(request)
+        kunci = parse_key(request.POST.get("kunci"))
+        versi = require_version(request.POST.get("versi"))
         if form.is_valid():
             _write(request, kasus, form, kunci, versi)
             return redirect("cases:kasus", case_id)
-    except MissingPrecondition:
-        return render_problem(request, "428")
-    except StaleVersion:
-        return render_problem(request, "409")
     except DomainError as error:
         form.add_domain_error(error)
     return _draw(request, kasus, form, kunci, versi)
@@ -55,13 +51,6 @@ def _stored(kasus: Ppks) -> KategoriForm:
         if isian.jenis == isian.Jenis.PILIHAN_BANYAK and isian.kode in values:
             form.initial[isian.kode] = values[isian.kode]
     return form
-
-
-def _read_version(request: SignedInRequest) -> int:
-    versi = parse_version(request.POST.get("versi"))
-    if versi is None:
-        raise MissingPrecondition
-    return versi
 
 
 def _write(

@@ -11,12 +11,11 @@ from balale.access.decorators import requires
 from balale.access.ids import new_id
 from balale.access.rules.policy import Permission
 from balale.access.services.receipts import write_once
-from balale.access.services.versions import MissingPrecondition, parse_key
+from balale.access.services.versions import parse_key
 from balale.access.session_rules import SignedInRequest
 from balale.desk.forms.period import PenetapanForm
-from balale.kit.errors import DomainError, StaleVersion
+from balale.kit.errors import DomainError
 from balale.kit.formatting import format_angka
-from balale.kit.views import render_problem
 from balale.registry.queries.usulan import list_ready
 from balale.registry.services.period import lock_period
 
@@ -30,10 +29,6 @@ def penetapan(request: SignedInRequest) -> HttpResponse:
             kunci = parse_key(request.POST.get("kunci"))
             if form.is_valid():
                 return _lock(request, form, kunci)
-    except MissingPrecondition:
-        return render_problem(request, "428")
-    except StaleVersion:
-        return render_problem(request, "409")
     except DomainError as error:
         form.add_domain_error(error)
     siap = list_ready(request.user)

@@ -9,12 +9,11 @@ from django.utils import timezone
 from balale.access.decorators import requires
 from balale.access.rules.policy import Permission
 from balale.access.services.receipts import get_own_receipt, write_once
-from balale.access.services.versions import MissingPrecondition, parse_key
+from balale.access.services.versions import parse_key
 from balale.access.session_rules import SignedInRequest
 from balale.cases.services.intake import hand_in_case
 from balale.desk.forms.rahasia import RahasiaForm
 from balale.kit.errors import DomainError
-from balale.kit.views import render_problem
 
 JENIS = "rahasia"
 
@@ -26,10 +25,7 @@ def rahasia(request: SignedInRequest) -> HttpResponse:
     form = RahasiaForm(request.POST or None, on=timezone.localdate(now))
     if request.method != "POST":
         return _draw(request, form, uuid4())
-    try:
-        kunci = parse_key(request.POST.get("kunci"))
-    except MissingPrecondition:
-        return render_problem(request, "428")
+    kunci = parse_key(request.POST.get("kunci"))
     if form.is_valid():
         try:
             receipt_id = _store(request, form, kunci, now)

@@ -16,7 +16,7 @@ from balale.access.ids import new_id
 from balale.access.models import User
 from balale.access.vault import Vault
 from balale.audit import services as audit
-from balale.kit.errors import DomainError, StaleVersion
+from balale.kit.errors import DomainError, Refusal, StaleVersion
 from balale.registry.models import Keputusan, Ppks, StatusUsulan, Usulan
 from balale.registry.rules.alasan import ALASAN_KEMBALI
 from balale.registry.rules.status import (
@@ -61,7 +61,7 @@ class HasilBatch:
     """What a batch did: decisions taken, and proposals left, each with the reason."""
 
     keputusan: list[Keputusan] = field(default_factory=list)
-    dilewati: list[tuple[UUID, DomainError]] = field(default_factory=list)
+    dilewati: list[tuple[UUID, Refusal]] = field(default_factory=list)
 
 
 def approve_batch(
@@ -78,7 +78,7 @@ def approve_batch(
             continue
         try:
             made = approve_usulan(usulan=rows[pk], dasar=dasar, acara=acara, by=by, now=now)
-        except DomainError as error:
+        except Refusal as error:
             hasil.dilewati.append((pk, error))
         else:
             hasil.keputusan.append(made)

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from balale.access.models import User
 from balale.audit import services as audit
-from balale.kit.errors import DomainError
+from balale.kit.errors import DomainError, Refusal
 from balale.registry.models import Keputusan, Orang, Ppks, StatusUsulan, Usulan
 from balale.registry.rules.usulan import BATAS_URUNGKAN_HARI, Hasil, Langkah
 from balale.registry.services.rows import change_row
@@ -56,7 +56,7 @@ def undo_batch(*, keputusan: Keputusan, by: User, now: datetime) -> tuple[int, i
     for satu in rows.select_related("usulan__ppks", "usulan__orang"):
         try:
             undo_decision(keputusan=satu, by=by, now=now)
-        except DomainError:
+        except Refusal:
             stayed += 1
         else:
             done += 1

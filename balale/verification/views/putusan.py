@@ -16,7 +16,6 @@ from balale.access.services.receipts import write_once
 from balale.access.services.versions import MissingPrecondition, parse_key
 from balale.access.session_rules import SignedInRequest
 from balale.kit.errors import DomainError, StaleVersion
-from balale.kit.views import render_problem
 from balale.registry.models import Keputusan, Usulan
 from balale.registry.queries.usulan import get_dasar, get_keputusan, get_parts
 from balale.registry.rules.usulan import parse_dasar
@@ -112,8 +111,6 @@ def _decide(request: SignedInRequest, usulan: Usulan, act: Act, **given: Any) ->
             return act(usulan=usulan, dasar=dasar, by=request.user, now=now, **given).pk
 
         outcome = write_once(kunci=kunci, jenis="keputusan", by=request.user, write=write)
-    except MissingPrecondition:
-        return render_problem(request, "428")
     except StaleVersion:
         return antrean.draw_conflict(request, usulan)
     saring = antrean.read_saring(request)
