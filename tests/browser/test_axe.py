@@ -99,3 +99,13 @@ def test_case_opened_when_checked_by_axe_then_no_finding(server, open_page):
     expect(page.get_by_role("heading", name="Riwayat")).to_be_visible()
     problems = find_problems(page)
     assert not problems, "\n".join(problems)
+
+
+def test_code_slip_when_checked_by_axe_then_no_finding(server, open_page):
+    page = open_page(server.account("admin_teknis"), bypass_csp=True)
+    page.goto("/akun/")
+    page.get_by_role("table").get_by_role("link").first.click()
+    page.get_by_role("button", name="Buat kode baru").click()
+    expect(page.get_by_role("heading", name="Kode aktivasi")).to_be_visible()
+    problems = find_problems(page)
+    assert not problems, "\n".join(problems)
