@@ -206,12 +206,12 @@ def _check(
     orang: Orang, ppks: Ppks, versi: KategoriVersi, keputusan: list[Keputusan],
     nomor: dict[str, str], user: User, on: date,
 ) -> list[Butir]:  # fmt: skip
-    nik = nomor["nik"]
+    nik, alasan = nomor["nik"], nomor["alasan_tanpa_nik"]
     twins = Orang.objects.visible_to(user).filter(nik_indeks=orang.nik_indeks)
     notice = orang.pemberitahuan.order_by("disampaikan_pada").last()
     bahan = Bahan(
         nik=nik,
-        alasan_tanpa_nik=nomor["alasan_tanpa_nik"].lower(),
+        alasan_tanpa_nik=alasan[:1].lower() + alasan[1:],
         tanggal_lahir=orang.tanggal_lahir,
         presisi=orang.presisi_tgl_lahir,
         jenis_kelamin=orang.jenis_kelamin,
