@@ -13,6 +13,8 @@ from launch.words import Exit, LaunchError, say, step
 
 TEST_DATABASE = "balale_test"
 CHECK_DATABASE = "balale_check"
+# The whole suite runs in one process a core, each with a database of its own.
+SPREAD = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadgroup"]
 CONTRACTS = "from importlinter.cli import lint_imports_command; lint_imports_command(['--no-logo'])"
 
 
@@ -38,7 +40,7 @@ def run_tests(setup: Setup, arguments: list[str]) -> int:
         "BALALE_CHROMIUM": chromium,
     }
     try:
-        return setup.run_python("-m", "pytest", *arguments, environ=environ)
+        return setup.run_python("-m", "pytest", *(arguments or SPREAD), environ=environ)
     finally:
         os.close(lock)
 

@@ -3,9 +3,47 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
+from urllib.parse import urlsplit
 
+import hypothesis
+import psycopg
 import pytest
 from django.db import connection
+from psycopg import sql
+
+# Two test processes share two cores; how long one example takes says nothing.
+hypothesis.settings.register_profile("balale", deadline=None)
+hypothesis.settings.load_profile("balale")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Each of several test processes works on a database of its own."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if not worker:
+        return
+    for name in ("DATABASE_URL", "BALALE_TEST_OWNER_URL"):
+        os.environ[name] += f"_{worker}"
+    connection.settings_dict["NAME"] += f"_{worker}"
+    _create_database(connection.settings_dict["NAME"])
+
+
+def _create_database(name: str) -> None:
+    url = urlsplit(os.environ["BALALE_TEST_OWNER_URL"])._replace(path="/postgres").geturl()
+    table = sql.Identifier(name)
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(sql.SQL("drop database if exists {}").format(table))
+        server.execute(sql.SQL("create database {} template template0").format(table))
+        server.execute(sql.SQL("revoke connect on database {} from public").format(table))
+        server.execute(sql.SQL("grant connect on database {} to balale_app").format(table))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A file stays in one process; all browser files share one server, so one process too."""
+    for item in items:
+        path = Path(item.path)
+        group = "browser" if path.parent.name == "browser" else str(path)
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")
@@ -19,8 +57,6 @@ def django_db_setup(django_db_blocker):
 @pytest.fixture
 def owner():
     """A connection of the owner role, autocommitting, for what tests must prepare or look at."""
-    import psycopg
-
     with psycopg.connect(os.environ["BALALE_TEST_OWNER_URL"], autocommit=True) as opened:
         yield opened
 
