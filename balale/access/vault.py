@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from balale.access import crypto
-from balale.access.models import SubjectKey
+from balale.access.models import JenisSubjek, SubjectKey
 
 
 class Vault:
@@ -18,11 +18,13 @@ class Vault:
     def __init__(self) -> None:
         self._keys: dict[UUID, bytes] = {}
 
-    def create_key(self, subjek_id: UUID) -> SubjectKey:
+    def create_key(self, subjek_id: UUID, jenis: JenisSubjek) -> SubjectKey:
         """A key row for a new subject, not yet saved; the vault can seal with it at once."""
         data_key, wrapped = crypto.new_wrapped_key(subjek_id)
         self._keys[subjek_id] = data_key
-        return SubjectKey(subjek_id=subjek_id, wrapped=wrapped, master_id=crypto.master_id())
+        return SubjectKey(
+            subjek_id=subjek_id, jenis=jenis, wrapped=wrapped, master_id=crypto.master_id()
+        )
 
     def fetch(self, subjek_ids: Iterable[UUID]) -> None:
         """Fetch the keys of many subjects in one query."""

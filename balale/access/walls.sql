@@ -2,7 +2,8 @@
 -- definer functions below and nothing else.
 
 call balale_wall('access_user');
-grant select, insert, update on access_user to balale_app;
+grant select, insert on access_user to balale_app;
+grant update (is_active, epoch, versi) on access_user to balale_app;
 create policy user_read on access_user for select to balale_app
     using ((select balale_user()) is not null);
 create policy user_add on access_user for insert to balale_app
@@ -12,7 +13,8 @@ create policy user_change on access_user for update to balale_app
     with check ((select balale_role()) = 'admin_teknis');
 
 call balale_wall('access_assignment');
-grant select, insert, update on access_assignment to balale_app;
+grant select, insert on access_assignment to balale_app;
+grant update (mulai, sampai) on access_assignment to balale_app;
 create policy assignment_read on access_assignment for select to balale_app
     using (
         user_id = (select balale_user())
@@ -23,18 +25,20 @@ create policy assignment_read on access_assignment for select to balale_app
         )
     );
 create policy assignment_add on access_assignment for insert to balale_app
-    with check ((select balale_role()) = 'admin_teknis');
+    with check ((select balale_role()) = 'admin_teknis' and user_id <> (select balale_user()));
 create policy assignment_change on access_assignment for update to balale_app
-    using ((select balale_role()) = 'admin_teknis')
-    with check ((select balale_role()) = 'admin_teknis');
+    using ((select balale_role()) = 'admin_teknis' and user_id <> (select balale_user()))
+    with check ((select balale_role()) = 'admin_teknis' and user_id <> (select balale_user()));
 
 call balale_wall('access_activationcode');
-grant select, insert, update on access_activationcode to balale_app;
+grant select, insert on access_activationcode to balale_app;
+grant update (berlaku_sampai) on access_activationcode to balale_app;
 create policy code_read on access_activationcode for select to balale_app
     using ((select balale_role()) = 'admin_teknis');
 create policy code_add on access_activationcode for insert to balale_app
     with check (
         (select balale_role()) = 'admin_teknis' and dibuat_oleh_id = (select balale_user())
+        and user_id <> (select balale_user())
     );
 create policy code_end on access_activationcode for update to balale_app
     using ((select balale_role()) = 'admin_teknis')
@@ -62,6 +66,7 @@ grant select, insert on access_subjectkey to balale_app;
 create policy key_add on access_subjectkey for insert to balale_app
     with check ((select balale_user()) is not null and (select balale_desa()) is not null);
 
+-- Who may open a case to whom follows the subjects too.
 call balale_wall('access_caseaccess');
 grant select, insert on access_caseaccess to balale_app;
 grant update (sampai_pada) on access_caseaccess to balale_app;
@@ -69,11 +74,6 @@ create policy case_access_read on access_caseaccess for select to balale_app
     using (
         user_id = (select balale_user())
         or ((select balale_role()) = 'koordinator_kasus' and unit = (select balale_unit()))
-    );
-create policy case_access_add on access_caseaccess for insert to balale_app
-    with check (
-        (select balale_role()) = 'koordinator_kasus' and unit = (select balale_unit())
-        and dibuat_oleh_id = (select balale_user())
     );
 create policy case_access_end on access_caseaccess for update to balale_app
     using ((select balale_role()) = 'koordinator_kasus' and unit = (select balale_unit()))

@@ -10,6 +10,7 @@ declare
             or ((select balale_role()) = 'petugas_kasus' and subjek_id in (
                 select c.subjek_id from access_caseaccess c
                  where c.user_id = (select balale_user())
+                   and c.unit = (select balale_unit())
                    and c.mulai_pada <= statement_timestamp()
                    and (c.sampai_pada is null or c.sampai_pada > statement_timestamp())
             ))
@@ -31,8 +32,9 @@ begin
         execute format('grant select, insert on %I to balale_app', kind);
         execute format('create policy row_read on %I for select to balale_app using %s',
                        kind, sees);
-        execute format('create policy row_add on %I for insert to balale_app with check %s',
-                       kind, format(adds, sees));
+        execute format('create policy row_add on %I for insert to balale_app with check (%s and %s)',
+                       kind, format(adds, sees),
+                       case when kind like '%event' then 'pg_trigger_depth() > 0' else 'true' end);
     end loop;
     grant usage on sequence cases_catatankasusevent_pgh_id_seq to balale_app;
 end $$;

@@ -19,12 +19,16 @@ end $$;
 -- Rows about a subject. One rule of sight for all of them, and for their history:
 --   biasa, terbatas: cleared for the level and inside the area;
 --   rahasia: the unit's koordinator, or an account with case access to the subject today.
--- Writers are named per table. A rahasia row may be added by a writer of its village who
--- can't read it back: there is no policy of sight for him, so nothing is returned.
+-- Writers are named per table, and so are the columns that ever change and the states a role
+-- may leave behind: a job not done by a role on the screen can't be done in SQL either. A
+-- rahasia row may be added by a writer of its village who can't read it back: there is no
+-- policy of sight for him, so nothing is returned. History is written by triggers alone.
 do $$
 declare
     t record;
     kind text;
+    add_open text;
+    add_sealed text;
     sees constant text := $see$(
         (tingkat <> 'rahasia'
          and tingkat = any ((select balale_tingkat())::text[])
@@ -34,6 +38,7 @@ declare
             or ((select balale_role()) = 'petugas_kasus' and subjek_id in (
                 select c.subjek_id from access_caseaccess c
                  where c.user_id = (select balale_user())
+                   and c.unit = (select balale_unit())
                    and c.mulai_pada <= statement_timestamp()
                    and (c.sampai_pada is null or c.sampai_pada > statement_timestamp())
             ))
@@ -47,47 +52,148 @@ declare
             or (tingkat = 'rahasia' and (select balale_role()) = any (%2$L::text[]))
         )
     )$write$;
-    add_open text;
-    add_sealed text;
-    change_open text;
+    -- A new row is about a subject in sight; case staff add to the cases they see. Only a
+    -- hand-in is about a subject out of its writer's sight.
+    about constant text := $about$(
+        case when tingkat = 'rahasia'
+            then (select balale_role()) in ('operator_desa', 'sistem') or %2$s
+            else exists (select 1 from registry_orang o where o.id = %1$I.subjek_id)
+                or exists (select 1 from registry_keluarga k where k.id = %1$I.subjek_id)
+        end
+    )$about$;
+    is_subject constant text := $subject$(
+        tingkat <> 'rahasia' or (select balale_role()) in ('operator_desa', 'sistem') or %2$s
+    )$subject$;
+    -- The level and the unit of an entry are its category's.
+    add_ppks constant text := $ppks$(
+        case (select balale_role())
+            when 'operator_desa' then
+                status = case when tingkat = 'rahasia' then 'diajukan' else 'draf' end
+            else true
+        end
+        and exists (
+            select 1 from registry_kategoriversi v
+             where v.kategori_id = registry_ppks.kategori_id
+               and v.tingkat = registry_ppks.tingkat
+               and (v.tingkat <> 'rahasia' or v.unit_penangan = registry_ppks.unit)
+        )
+    )$ppks$;
+    add_usulan constant text := $usulan$(
+        diusulkan_oleh_id = (select balale_user())
+        and ((select balale_role()) = 'sistem' or status = case
+            when tingkat = 'rahasia' then 'menunggu_verifikasi' else 'menunggu_kepala_desa' end)
+    )$usulan$;
+    -- A decision is its writer's own step, on another's proposal.
+    add_keputusan constant text := $keputusan$(
+        oleh_id = (select balale_user()) and sebagai = (select balale_role())
+        and ((select balale_role()) = 'sistem' or (
+            langkah = case (select balale_role())
+                when 'kepala_desa' then 'kepala_desa'
+                when 'verifikator' then 'verifikasi'
+                when 'kepala_dinas' then 'penetapan'
+                when 'koordinator_kasus' then 'pengesahan'
+            end
+            and exists (
+                select 1 from registry_usulan u
+                 where u.id = usulan_id and u.diusulkan_oleh_id <> (select balale_user())
+            )
+        ))
+    )$keputusan$;
+    ppks_before constant text := $states$(
+        status = any (case (select balale_role())
+            when 'operator_desa' then '{draf,dikembalikan}'
+            when 'kepala_desa' then '{draf,diajukan,dikembalikan}'
+            when 'kepala_dinas' then '{diverifikasi}'
+            when 'petugas_kasus' then '{diajukan,dikembalikan}'
+            else '{diajukan,dikembalikan,ditolak,diverifikasi,aktif,perlu_pemutakhiran,ditangguhkan}'
+        end::text[])
+    )$states$;
+    ppks_after constant text := $states$(
+        status = any (case (select balale_role())
+            when 'operator_desa' then '{draf,dikembalikan}'
+            when 'kepala_desa' then '{draf,diajukan,dikembalikan}'
+            when 'kepala_dinas' then '{aktif}'
+            when 'petugas_kasus' then '{diajukan,dikembalikan}'
+            else '{diajukan,dikembalikan,ditolak,diverifikasi,perlu_pemutakhiran,ditangguhkan,keluar}'
+        end::text[])
+    )$states$;
+    usulan_states constant text := $states$(
+        status = any (case (select balale_role())
+            when 'kepala_desa' then '{menunggu_kepala_desa,menunggu_verifikasi,dikembalikan}'
+            else '{menunggu_verifikasi,dikembalikan,diterapkan,ditolak}'
+        end::text[])
+    )$states$;
+    -- An identity that its village changes is no longer verified.
+    unverified constant text := $orang$(
+        (select balale_role()) <> 'operator_desa' or terverifikasi_pada is null
+    )$orang$;
     change_sealed constant text := '{koordinator_kasus,petugas_kasus}';
+    change_open text;
+    columns text;
 begin
-    add_sealed := '{operator_desa,koordinator_kasus,petugas_kasus,sistem}';
     for t in
         select * from (values
-            ('registry_orang', '{operator_desa,sistem}', '{operator_desa,verifikator}'),
-            ('registry_namalain', '{operator_desa,sistem}', '{operator_desa}'),
-            ('registry_pemberitahuan', '{operator_desa,sistem}', '{operator_desa}'),
-            ('registry_keluarga', '{operator_desa,sistem}', '{operator_desa,verifikator}'),
-            ('registry_anggotakeluarga', '{operator_desa,sistem}', '{operator_desa}'),
-            ('registry_alamat', '{operator_desa,sistem}', '{operator_desa}'),
+            ('registry_orang', '{operator_desa,sistem}', '{operator_desa,verifikator}',
+             '*', is_subject, 'true', unverified),
+            ('registry_namalain', '{operator_desa,sistem}', '{operator_desa}',
+             '*', about, 'true', 'true'),
+            ('registry_pemberitahuan', '{operator_desa,sistem}', '{operator_desa}',
+             '*', about, 'true', 'true'),
+            ('registry_keluarga', '{operator_desa,sistem}', '{operator_desa,verifikator}',
+             '*', is_subject, 'true', 'true'),
+            ('registry_anggotakeluarga', '{operator_desa,sistem}', '{operator_desa}',
+             'hubungan,mulai,sampai,alasan_keluar', about, 'true', 'true'),
+            ('registry_alamat', '{operator_desa,sistem}', '{operator_desa}',
+             '*', about, 'true', 'true'),
             ('registry_ppks', '{operator_desa,sistem}',
-             '{operator_desa,kepala_desa,verifikator,kepala_dinas}'),
-            ('registry_ppkskriteria', '{operator_desa,sistem}', '{operator_desa}'),
-            ('registry_ppkstanda', '{operator_desa,sistem}', '{operator_desa}'),
-            ('registry_jawaban', '{operator_desa,sistem}', '{operator_desa}'),
-            ('registry_usulan', '{operator_desa,sistem}',
-             '{kepala_desa,verifikator}'),
-            ('registry_usulankolom', '{operator_desa,sistem}', '{}'),
+             '{operator_desa,kepala_desa,verifikator,kepala_dinas}',
+             '*', about || ' and ' || add_ppks, ppks_before, ppks_after),
+            ('registry_ppkskriteria', '{operator_desa,sistem}', '{operator_desa}',
+             'is_berlaku', about, 'true', 'true'),
+            ('registry_ppkstanda', '{operator_desa,sistem}', '{operator_desa}',
+             'is_berlaku', about, 'true', 'true'),
+            ('registry_jawaban', '{operator_desa,sistem}', '{operator_desa}',
+             'is_berlaku', about, 'true', 'true'),
+            ('registry_usulan', '{operator_desa,sistem}', '{kepala_desa,verifikator}',
+             'status', about || ' and ' || add_usulan, usulan_states, usulan_states),
+            ('registry_usulankolom', '{operator_desa,sistem}', '{}',
+             '', about, 'true', 'true'),
             ('registry_keputusan', '{kepala_desa,verifikator,kepala_dinas,sistem}',
-             '{kepala_desa,verifikator}')
-        ) as v (tabel, adds, changes)
+             '{kepala_desa,verifikator}',
+             'dibatalkan_pada', about || ' and ' || add_keputusan,
+             'oleh_id = (select balale_user())', 'oleh_id = (select balale_user())')
+        ) as v (tabel, adds, changes, kolom, added, before, after)
     loop
         call balale_wall(t.tabel);
-        execute format('grant select, insert, update on %I to balale_app', t.tabel);
+        execute format('grant select, insert on %I to balale_app', t.tabel);
         add_open := t.adds;
+        add_sealed := case t.tabel when 'registry_keputusan' then '{koordinator_kasus}'
+            else '{operator_desa,koordinator_kasus,petugas_kasus,sistem}' end;
         change_open := t.changes;
         execute format('create policy row_read on %I for select to balale_app using %s',
                        t.tabel, sees);
         execute format(
-            'create policy row_add on %I for insert to balale_app with check (%s and %s)',
+            'create policy row_add on %I for insert to balale_app with check (%s and %s and %s)',
             t.tabel, format(writes, add_open, add_sealed),
-            'dibuat_oleh_id = (select balale_user())');
-        execute format(
-            'create policy row_change on %I for update to balale_app using (%s and %s) '
-            'with check (%s and diubah_oleh_id = (select balale_user()))',
-            t.tabel, sees, format(writes, change_open, change_sealed),
-            format(writes, change_open, change_sealed));
+            'dibuat_oleh_id = (select balale_user())', format(t.added, t.tabel, sees));
+        if t.kolom <> '' then
+            select string_agg(quote_ident(a.attname), ', ') into columns
+              from pg_attribute a
+             where a.attrelid = t.tabel::regclass and a.attnum > 0 and not a.attisdropped
+               and (a.attname in ('versi', 'diubah_oleh_id', 'diubah_pada')
+                    or a.attname = any (string_to_array(t.kolom, ','))
+                    or (t.kolom = '*' and a.attname not in (
+                        'id', 'subjek_id', 'desa_kode', 'tingkat', 'unit', 'dibuat_oleh_id',
+                        'dibuat_pada', 'orang_id', 'keluarga_id', 'kategori_id', 'formulir_id',
+                        'jalur', 'sumber')));
+            execute format('grant update (%s) on %I to balale_app', columns, t.tabel);
+            execute format(
+                'create policy row_change on %I for update to balale_app '
+                'using (%s and %s and %s) '
+                'with check (%s and diubah_oleh_id = (select balale_user()) and %s)',
+                t.tabel, sees, format(writes, change_open, change_sealed), t.before,
+                format(writes, change_open, change_sealed), t.after);
+        end if;
 
         kind := t.tabel || 'event';
         call balale_wall(kind);
@@ -95,31 +201,61 @@ begin
         execute format('create policy row_read on %I for select to balale_app using %s',
                        kind, sees);
         execute format(
-            'create policy row_add on %I for insert to balale_app '
-            'with check (%s and diubah_oleh_id = (select balale_user()))',
+            'create policy row_add on %I for insert to balale_app with check '
+            '(pg_trigger_depth() > 0 and %s and diubah_oleh_id = (select balale_user()))',
             kind, format(writes, '{operator_desa,kepala_desa,verifikator,kepala_dinas,sistem}',
-                         add_sealed));
+                         '{operator_desa,koordinator_kasus,petugas_kasus,sistem}'));
         execute format('grant usage on sequence %I to balale_app', kind || '_pgh_id_seq');
     end loop;
 end $$;
 
--- Data keys follow their subjects. The checks of sight are the tables' own.
+-- Data keys follow their subjects. The checks of sight are the tables' own; a key says what
+-- it was made for, so that a row of another kind with the same id opens nothing.
 create policy key_read on access_subjectkey for select to balale_app
-    using (
-        exists (select 1 from registry_orang o where o.id = access_subjectkey.subjek_id)
-        or exists (select 1 from registry_keluarga k where k.id = access_subjectkey.subjek_id)
-        or exists (select 1 from registry_draf d where d.subjek_id = access_subjectkey.subjek_id)
+    using (case jenis
+        when 'orang' then
+            exists (select 1 from registry_orang o where o.id = access_subjectkey.subjek_id)
+        when 'keluarga' then
+            exists (select 1 from registry_keluarga k where k.id = access_subjectkey.subjek_id)
+        when 'draf' then
+            exists (select 1 from registry_draf d where d.id = access_subjectkey.subjek_id)
+        else false
+    end);
+
+-- A case is opened by its own unit's coordinator, to a petugas of that unit. Asked of the
+-- owner, since sight of a case is itself judged by who it was opened to.
+create or replace function balale_may_open_case(p_subjek uuid, p_user uuid, p_unit text)
+    returns boolean
+    language sql stable security definer set search_path = public, pg_temp
+    as $$
+        select coalesce(balale_role() = 'koordinator_kasus' and p_unit = balale_unit(), false)
+           and exists (
+                select 1 from registry_orang o
+                 where o.id = p_subjek and o.tingkat = 'rahasia' and o.unit = p_unit
+           )
+           and exists (
+                select 1 from access_assignment a
+                 where a.user_id = p_user and a.role = 'petugas_kasus' and a.unit = p_unit
+           )
+    $$;
+revoke all on function balale_may_open_case(uuid, uuid, text) from public;
+grant execute on function balale_may_open_case(uuid, uuid, text) to balale_app;
+create policy case_access_add on access_caseaccess for insert to balale_app
+    with check (
+        dibuat_oleh_id = (select balale_user()) and balale_may_open_case(subjek_id, user_id, unit)
     );
 
 -- A draft belongs to the account that types it.
 call balale_wall('registry_draf');
-grant select, insert, update on registry_draf to balale_app;
+grant select, insert on registry_draf to balale_app;
+grant update (isi_sandi, judul_sandi, langkah, versi, diubah_pada, selesai_pada, dibuang_pada)
+    on registry_draf to balale_app;
 create policy draf_own on registry_draf for select to balale_app
     using (user_id = (select balale_user()) and desa_kode = any ((select balale_desa())::text[]));
 create policy draf_add on registry_draf for insert to balale_app
     with check (
         user_id = (select balale_user()) and desa_kode = any ((select balale_desa())::text[])
-        and (select balale_role()) = 'operator_desa'
+        and (select balale_role()) = 'operator_desa' and subjek_id = id
     );
 create policy draf_change on registry_draf for update to balale_app
     using (user_id = (select balale_user()) and desa_kode = any ((select balale_desa())::text[]))
@@ -132,7 +268,8 @@ grant usage on sequence registry_nomor_sementara_seq to balale_app;
 
 -- Search. `ILIKE` and `%` are not leakproof and would lose their index under a policy, so the
 -- function runs as the owner and repeats the scope itself. Ranking is exact: every row in
--- scope that matches is scored before the cut.
+-- scope that matches is scored before the cut. Words are cut where the key column ends, and
+-- mean themselves: no wildcards.
 create index if not exists orang_nama_trgm on registry_orang
     using gin (nama_kunci gin_trgm_ops) where tingkat = 'biasa';
 create index if not exists namalain_trgm on registry_namalain
@@ -144,22 +281,26 @@ create or replace function balale_search_orang(p_key text, p_limit integer)
     set pg_trgm.word_similarity_threshold = 0.45
     as $$
         with hits as (
-            select o.id, word_similarity(p_key, o.nama_kunci) as score, o.nama_kunci
+            select o.id, word_similarity(left(p_key, 120), o.nama_kunci) as score, o.nama_kunci
               from registry_orang o
              where o.tingkat = 'biasa' and 'biasa' = any (balale_tingkat())
                and o.desa_kode = any (balale_desa())
-               and (p_key <% o.nama_kunci or o.nama_kunci like '%' || p_key || '%')
+               and (left(p_key, 120) <% o.nama_kunci
+                    or o.nama_kunci like
+                        '%' || regexp_replace(left(p_key, 120), '([%_\\])', '\\\1', 'g') || '%')
             union all
-            select n.orang_id, word_similarity(p_key, n.nama_kunci), n.nama_kunci
+            select n.orang_id, word_similarity(left(p_key, 120), n.nama_kunci), n.nama_kunci
               from registry_namalain n
              where n.tingkat = 'biasa' and 'biasa' = any (balale_tingkat())
                and n.desa_kode = any (balale_desa())
-               and (p_key <% n.nama_kunci or n.nama_kunci like '%' || p_key || '%')
+               and (left(p_key, 120) <% n.nama_kunci
+                    or n.nama_kunci like
+                        '%' || regexp_replace(left(p_key, 120), '([%_\\])', '\\\1', 'g') || '%')
         )
         select id, max(score) as score from hits
          group by id
          order by max(score) desc, min(length(nama_kunci)), min(nama_kunci), id
-         limit p_limit
+         limit least(p_limit, 100)
     $$;
 revoke all on function balale_search_orang(text, integer) from public;
 grant execute on function balale_search_orang(text, integer) to balale_app;

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from balale.access import crypto
+from balale.access.models import JenisSubjek
 from balale.access.vault import Vault
 
 SUBJEK, BARIS = uuid4(), uuid4()
@@ -105,7 +106,7 @@ class Row:
 
 def test_vault_seals_into_the_column_and_opens_it():
     vault, row = Vault(), Row(uuid4())
-    vault.create_key(row.subjek_id)
+    vault.create_key(row.subjek_id, JenisSubjek.ORANG)
     vault.put(row, nik="6107144506909001")
     assert b"6107" not in row.nik_sandi
     assert vault.get(row, "nik") == "6107144506909001"
@@ -113,7 +114,7 @@ def test_vault_seals_into_the_column_and_opens_it():
 
 def test_vault_keeps_an_empty_value_empty():
     vault, row = Vault(), Row(uuid4())
-    vault.create_key(row.subjek_id)
+    vault.create_key(row.subjek_id, JenisSubjek.ORANG)
     vault.put(row, nik="")
     assert (row.nik_sandi, vault.get(row, "nik")) == (None, "")
 
@@ -121,7 +122,7 @@ def test_vault_keeps_an_empty_value_empty():
 @pytest.mark.django_db
 def test_vault_without_the_key_opens_nothing():
     vault, row = Vault(), Row(uuid4())
-    vault.create_key(row.subjek_id)
+    vault.create_key(row.subjek_id, JenisSubjek.ORANG)
     vault.put(row, nik="6107144506909001")
     with pytest.raises(crypto.Unreadable):
         Vault().get(row, "nik")

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from balale.access.context import Context, acting_as
 from balale.access.ids import new_id
-from balale.access.models import CaseAccess
+from balale.access.models import CaseAccess, JenisSubjek
 from balale.access.services.accounts import issue_code
 from balale.access.services.receipts import write_once
 from balale.access.vault import Vault
@@ -55,6 +55,7 @@ def plant_rows() -> None:
     with transaction.atomic():
         operator = make_user("operator_desa", DESA)
         koordinator = make_user("koordinator_kasus", "61.07", "pppa")
+        petugas = make_user("petugas_kasus", "61.07", "pppa")
         admin = make_user("admin_teknis")
         with acting_as(operator.context):
             tanda = TandaKategori.objects.filter(kategori_versi__kategori_id=8)[:1]
@@ -86,7 +87,7 @@ def plant_rows() -> None:
         with acting_as(koordinator.context):
             CaseAccess(
                 subjek_id=list_visible(koordinator).get().subjek_id,
-                user=koordinator,
+                user=petugas,
                 unit="pppa",
                 mulai_pada=now - timedelta(days=1),
                 alasan="penugasan",
@@ -105,7 +106,7 @@ def plant_rows() -> None:
 def _plant_draft(operator, now) -> None:
     draft = Draf(user=operator, desa_id=DESA, langkah="siapa", diubah_pada=now)
     draft.subjek_id = draft.id
-    Vault().create_key(draft.id).save(force_insert=True)
+    Vault().create_key(draft.id, JenisSubjek.DRAF).save(force_insert=True)
     draft.save(force_insert=True)
 
 

@@ -66,13 +66,26 @@ def make_orang(by: User, *, kategori: int = 8, **isian) -> Orang:
         )
 
 
+# The states an entry is led through, and the roles that lead it there.
+_LED = {
+    "diajukan": (("kepala_desa", "diajukan"),),
+    "aktif": (
+        ("kepala_desa", "diajukan"), ("verifikator", "diverifikasi"), ("kepala_dinas", "aktif"),
+    ),
+}  # fmt: skip
+_DECIDED = (("kepala_desa", "diajukan"),)
+
+
 def make_ppks(by: User, *, kategori: int = 8, status: str = "draf", **isian) -> Ppks:
-    """The entry of a new person, put into a status as its decisions would."""
+    """The entry of a new person, put into a status by the roles that decide it."""
     orang = make_orang(by, kategori=kategori, **isian)
     with acting_as(by.context):
-        ppks = Ppks.objects.get(orang=orang)
-        if status != StatusPpks.DRAF:
-            change_row(ppks, base=ppks.versi, by=by, now=timezone.now(), status=status)
+        ppks = Ppks.objects.get(usulan__orang=orang)
+    if status == StatusPpks.DRAF:
+        return ppks
+    for role, to in _LED.get(status, (*_DECIDED, ("verifikator", status))):
+        with acting_as(replace(by.context, role=role)):
+            change_row(ppks, base=ppks.versi, by=by, now=timezone.now(), status=to)
     return ppks
 
 

@@ -17,7 +17,7 @@ from hypothesis.stateful import (
 from balale.access.context import acting_as
 from balale.access.models import User
 from balale.access.queries.accounts import list_contexts
-from balale.kit.errors import DomainError
+from balale.kit.errors import Refusal
 from balale.registry.models import Keputusan, Ppks, Usulan
 from balale.registry.queries.usulan import get_dasar, list_usulan
 from balale.registry.services import decide
@@ -44,17 +44,18 @@ often = st.integers(0, 3).map(bool)
 
 
 class Path(RuleBasedStateMachine):
-    """Three accounts, each with all three roles, around one entry."""
+    """Three accounts, each with all three roles, around one entry of a person or family."""
 
-    @initialize(maker=who)
-    def begin(self, maker):
+    @initialize(maker=who, kategori=st.sampled_from([8, 24]))
+    def begin(self, maker, kategori):
         self.clock = timezone.now()
         self.people = [make_user("operator_desa", DESA) for _ in range(3)]
         for user in self.people:
             for role in ("kepala_desa", "verifikator"):
                 give_role(user, role, ROLES[role])
         self.contexts = [{c.role: c for c in list_contexts(user)} for user in self.people]
-        self.ppks_id = make_usulan(self.as_role(maker, "operator_desa")).ppks_id
+        operator = self.as_role(maker, "operator_desa")
+        self.ppks_id = make_usulan(operator, kategori=kategori).ppks_id
         self.before = {}
 
     def as_role(self, n: int, role: str) -> User:
@@ -108,11 +109,11 @@ class Path(RuleBasedStateMachine):
             dasar = get_dasar(usulan)
             try:
                 made = act(usulan=usulan, dasar=dasar, by=user, now=self.tick(), **given)
-            except DomainError:
+            except Refusal:
                 assert self.state(user) == before
                 return
             self.before[made.pk] = before
-            with pytest.raises(DomainError):
+            with pytest.raises(Refusal):
                 act(usulan=self.newest(user), dasar=dasar, by=user, now=self.tick(), **given)
 
     @rule(n=who)
@@ -126,7 +127,7 @@ class Path(RuleBasedStateMachine):
                     ppks=usulan.ppks, dasar=get_dasar(usulan), isian=isian, by=user,
                     on=date(2026, 11, 24), now=self.tick(),
                 )  # fmt: skip
-            except DomainError:
+            except Refusal:
                 assert self.state(user) == before
 
     @rule(n=who, is_own=often)
@@ -140,7 +141,7 @@ class Path(RuleBasedStateMachine):
             before = self.state(user)
             try:
                 undo_decision(keputusan=last, by=user, now=self.tick())
-            except DomainError:
+            except Refusal:
                 assert self.state(user) == before
             else:
                 assert self.state(user) == self.before[last.pk]

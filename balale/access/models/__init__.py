@@ -8,7 +8,13 @@ from balale.access.models.accounts import (
     SignInAttempt,
     User,
 )
-from balale.access.models.rows import CaseAccess, Installation, Receipt, SubjectKey
+from balale.access.models.rows import (
+    CaseAccess,
+    Installation,
+    JenisSubjek,
+    Receipt,
+    SubjectKey,
+)
 
 __all__ = [
     "ActivationCode",
@@ -16,6 +22,7 @@ __all__ = [
     "CaseAccess",
     "Credential",
     "Installation",
+    "JenisSubjek",
     "Receipt",
     "Session",
     "SignInAttempt",

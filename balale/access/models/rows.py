@@ -6,10 +6,19 @@ from balale.access.fields import IdField
 from balale.access.models.accounts import User
 
 
+class JenisSubjek(models.TextChoices):
+    """What a data key was made for; a row of another kind with the same id doesn't show it."""
+
+    ORANG = "orang", "Orang"
+    KELUARGA = "keluarga", "Keluarga"
+    DRAF = "draf", "Draf"
+
+
 class SubjectKey(models.Model):
     """The wrapped data key of one subject (orang, keluarga, draft). Destroying it is erasure."""
 
     subjek_id = models.UUIDField(primary_key=True)
+    jenis = models.CharField(max_length=8, choices=JenisSubjek.choices)
     wrapped = models.BinaryField(max_length=96)
     master_id = models.CharField(max_length=16)
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import connection
 
-from balale.access.models import User
+from balale.access.models import JenisSubjek, User
 from balale.latihan.rules.records import (
     SHDK_KEPALA,
     KeluargaRekaan,
@@ -55,7 +55,7 @@ class SubjectMaker:
         row = Orang(id=stamp.new_id())
         for name, value in stamp.columns(row.id).items():
             setattr(row, name, value)
-        tools.batch.add(tools.vault.create_key(row.id))
+        tools.batch.add(tools.vault.create_key(row.id, JenisSubjek.ORANG))
         people.fill_orang(row, isian=_read_orang(rekaan), vault=tools.vault)
         tools.batch.add(row)
         self.orang[rekaan.nomor] = row
@@ -101,7 +101,7 @@ class SubjectMaker:
         row = Keluarga(id=stamp.new_id(), no_kk_indeks=people.no_kk_index(no_kk))
         for name, value in stamp.columns(row.id).items():
             setattr(row, name, value)
-        tools.batch.add(tools.vault.create_key(row.id))
+        tools.batch.add(tools.vault.create_key(row.id, JenisSubjek.KELUARGA))
         tools.vault.put(row, no_kk=no_kk)
         tools.batch.add(row)
         self.keluarga[rekaan.nomor] = row

@@ -66,4 +66,8 @@ class Alamat(SubjectRow):
             models.CheckConstraint(
                 condition=Q(orang__isnull=True) ^ Q(keluarga__isnull=True), name="alamat_one_owner"
             ),
+            models.CheckConstraint(
+                condition=~Q(tingkat="rahasia") | Q(dusun="", rt="", rw=""),
+                name="alamat_sealed_says_nothing",
+            ),
         ]

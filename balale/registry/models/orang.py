@@ -9,11 +9,16 @@ from balale.registry.models.base import SubjectRow, level_constraint, track_hist
 
 @track_history
 class Orang(SubjectRow):
-    """One human being. Ordinary rows show their name; sealed rows (rahasia) encrypt it."""
+    """One human being. Ordinary rows show their name; sealed rows (rahasia) encrypt it.
+
+    A sealed row shows the sex alone: birth, place, titles and work stand in `rincian_sandi`,
+    since with the village they would point to the ordinary row of the same person.
+    """
 
     nama = models.CharField(max_length=100, blank=True)
     nama_kunci = models.CharField(max_length=120, blank=True)
     nama_sandi = SealedField()
+    rincian_sandi = SealedField()
     gelar_depan = models.CharField(max_length=40, blank=True)
     gelar_belakang = models.CharField(max_length=40, blank=True)
     nik_sandi = SealedField()
@@ -43,6 +48,23 @@ class Orang(SubjectRow):
                 name="orang_name_sealed_or_shown",
             ),
             models.CheckConstraint(condition=Q(subjek_id=models.F("id")), name="orang_is_subject"),
+            models.CheckConstraint(
+                condition=~Q(tingkat="rahasia")
+                | Q(
+                    gelar_depan="",
+                    gelar_belakang="",
+                    tempat_lahir="",
+                    tanggal_lahir=None,
+                    presisi_tgl_lahir="",
+                    status_kawin="",
+                    agama="",
+                    pendidikan="",
+                    pekerjaan="",
+                    nomor_sementara="",
+                    nik_akhir_indeks=None,
+                ),
+                name="orang_sealed_says_nothing",
+            ),
             models.CheckConstraint(
                 condition=Q(presisi_tgl_lahir__in=["", "hari", "bulan", "tahun", "perkiraan"]),
                 name="orang_precision",
@@ -74,7 +96,13 @@ class NamaLain(SubjectRow):
     nama_sandi = SealedField()
 
     class Meta:
-        constraints = [level_constraint("nama_lain")]
+        constraints = [
+            level_constraint("nama_lain"),
+            models.CheckConstraint(
+                condition=~Q(tingkat="rahasia") | Q(nama="", nama_kunci=""),
+                name="nama_lain_sealed_says_nothing",
+            ),
+        ]
 
 
 @track_history

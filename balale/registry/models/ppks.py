@@ -98,4 +98,9 @@ class Jawaban(SubjectRow):
     is_berlaku = models.BooleanField(default=True)
 
     class Meta:
-        constraints = [level_constraint("jawaban")]
+        constraints = [
+            level_constraint("jawaban"),
+            models.CheckConstraint(
+                condition=~Q(tingkat="rahasia") | Q(nilai=""), name="jawaban_sealed_says_nothing"
+            ),
+        ]

@@ -104,7 +104,7 @@ def correct_ppks(
         *_correct_keluarga(orang, isian.keluarga, vault=vault, stamp=stamp, on=on),
     ]
     versi = get_kategori(ppks.kategori_id, on)
-    entry.check_fits(versi, orang, on=on, kode_alasan=isian.entri.kode_alasan)
+    entry.check_fits(versi, entry.get_subjek(orang), on=on, kode_alasan=isian.entri.kode_alasan)
     kept, secret = entry.part_trigger(isian.entri)
     ubahan += _correct_details(ppks, kept, vault=vault, stamp=stamp)
     change_row(ppks, base=dasar.ppks, by=by, now=now, kelengkapan=isian.entri.kelengkapan)

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from balale.access import crypto
 from balale.access.ids import new_id
-from balale.access.models import User
+from balale.access.models import JenisSubjek, User
 from balale.access.services.receipts import Outcome, write_once
 from balale.access.services.versions import MissingPrecondition
 from balale.access.vault import Vault
@@ -106,7 +106,7 @@ def _start(
         orang=orang, versi_dasar=orang.versi if orang else 0, diubah_pada=now,
     )  # fmt: skip
     with transaction.atomic():
-        vault.create_key(draf.subjek_id).save(force_insert=True)
+        vault.create_key(draf.subjek_id, JenisSubjek.DRAF).save(force_insert=True)
         vault.put(draf, isi=text, judul=judul)
         draf.save(force_insert=True)
     audit.record("draf.started", draf, by=by)

@@ -24,7 +24,7 @@ from balale.registry.models import (
     Usulan,
 )
 from balale.registry.queries.reference import get_formulir, get_kategori
-from balale.registry.rules.entry import IsianEntri, IsianPpksBaru
+from balale.registry.rules.entry import IsianEntri, IsianOrang, IsianPpksBaru
 from balale.registry.rules.kategori import Subjek, check_kategori
 from balale.registry.rules.status import StatusPpks
 from balale.registry.rules.temuan import Tingkat as Berat
@@ -65,7 +65,7 @@ def propose_entry(
     versi = get_kategori(isian.kategori, on)
     if versi.tingkat == "rahasia":
         raise DomainError("Kategori ini hanya lewat formulir rahasia.", field="kategori")
-    check_fits(versi, orang, on=on, kode_alasan=isian.kode_alasan)
+    check_fits(versi, get_subjek(orang), on=on, kode_alasan=isian.kode_alasan)
     running = Ppks.objects.filter(orang=orang, kategori=versi.kategori).exclude(status__in=_OPEN)
     if running.exists():
         raise DomainError(f"{versi.nama} sudah tercatat untuk warga ini.", field="kategori")
@@ -105,7 +105,7 @@ def submit_rahasia(
     stamp = Stamp(desa_kode=desa_kode, tingkat="rahasia", unit=versi.unit_penangan, by=by, now=now)
     vault = vault or Vault()
     orang = people.build_orang(isian=isian.orang, stamp=stamp, vault=vault, on=on)
-    check_fits(versi, orang, on=on, kode_alasan=entri.kode_alasan)
+    check_fits(versi, get_subjek(isian.orang), on=on, kode_alasan=entri.kode_alasan)
     people.build_alamat(orang=orang, isian=isian.alamat, stamp=stamp, vault=vault, on=on)
     people.build_notice(orang=orang, isian=isian.notice, stamp=stamp, vault=vault, on=on)
     ppks = build_entry(
@@ -117,14 +117,19 @@ def submit_rahasia(
     return orang.id
 
 
-def check_fits(versi: KategoriVersi, orang: Orang, *, on: date, kode_alasan: str = "") -> None:
-    """Age, sex and unit against the category. Raises DomainError on what blocks."""
-    subjek = Subjek(
+def get_subjek(orang: Orang | IsianOrang) -> Subjek:
+    """What a category is judged by; of a sealed person only what was typed tells it."""
+    nik = orang.nik_indeks if isinstance(orang, Orang) else orang.nik
+    return Subjek(
         lahir=orang.tanggal_lahir,
         presisi=orang.presisi_tgl_lahir or "hari",
         jenis_kelamin=orang.jenis_kelamin,
-        has_nik=orang.nik_indeks is not None,
+        has_nik=bool(nik),
     )
+
+
+def check_fits(versi: KategoriVersi, subjek: Subjek, *, on: date, kode_alasan: str = "") -> None:
+    """Age, sex and unit against the category. Raises DomainError on what blocks."""
     for temuan in check_kategori(get_aturan(versi), subjek, on=on):
         if temuan.tingkat == Berat.BLOCK:
             raise DomainError(temuan.pesan, field="kategori", code=temuan.kode)
@@ -241,9 +246,11 @@ def open_sealed_copy(
 ) -> None:
     """A separate rahasia entry on a sealed person, so the open one says nothing.
 
-    Identity and address go along, since case staff can't be led by a link to the open row.
+    Identity and address go along, since case staff can't be led by a link to the open row. Its
+    time is the hour alone, so that no moment shared with the open row ties the two.
     """
     versi = get_kategori(kategori, on)
+    now = now.replace(minute=0, second=0, microsecond=0)
     stamp = Stamp(
         desa_kode=orang.desa_id, tingkat="rahasia", unit=versi.unit_penangan, by=by, now=now
     )

@@ -1,10 +1,13 @@
 """Making persons, families and addresses. Called inside a write that leaves the trail line."""
 
+import json
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
 from balale.access import crypto
+from balale.access.models import JenisSubjek
 from balale.access.vault import Vault
 from balale.registry.models import (
     Alamat,
@@ -20,10 +23,20 @@ from balale.registry.services.rows import Stamp
 
 NASKAH_PEMBERITAHUAN = "2026-1"
 NIK_TAIL = 6
+RINCIAN = (
+    "gelar_depan", "gelar_belakang", "tempat_lahir", "tanggal_lahir", "presisi_tgl_lahir",
+    "status_kawin", "agama", "pendidikan", "pekerjaan",
+)  # fmt: skip
 
 
-def nik_indexes(nik: str) -> dict[str, bytes | None]:
-    """Blind indexes of a NIK: the whole, and its last six digits."""
+def nik_indexes(nik: str, *, is_sealed: bool) -> dict[str, bytes | None]:
+    """Blind indexes of a NIK: the whole, and its last six digits.
+
+    A sealed row has an index of another kind, so that nothing in the database tells which
+    ordinary row is the same human being.
+    """
+    if nik and is_sealed:
+        return {"nik_indeks": crypto.blind_index("nik-rahasia", nik), "nik_akhir_indeks": None}
     if not nik:
         return {"nik_indeks": None, "nik_akhir_indeks": None}
     return {
@@ -62,20 +75,35 @@ def build_orang(*, isian: IsianOrang, stamp: Stamp, vault: Vault, on: date) -> O
 def fill_orang(orang: Orang, *, isian: IsianOrang, vault: Vault, new_key: bool = False) -> None:
     """Set every identity column of the row from the form; nothing is saved but a new key."""
     if new_key:
-        vault.create_key(orang.id).save(force_insert=True)
-    if orang.tingkat == "rahasia":
-        vault.put(orang, nama=isian.nama)
-    else:
-        orang.nama, orang.nama_kunci = isian.nama, nama_kunci(isian.nama)[:120]
+        vault.create_key(orang.id, JenisSubjek.ORANG).save(force_insert=True)
+    is_sealed = orang.tingkat == "rahasia"
     vault.put(orang, nik=isian.nik, telepon=isian.telepon)
-    for name, value in nik_indexes(isian.nik).items():
+    for name, value in nik_indexes(isian.nik, is_sealed=is_sealed).items():
         setattr(orang, name, value)
     orang.alasan_tanpa_nik = "" if isian.nik else isian.alasan_tanpa_nik
-    for name in (
-        "gelar_depan", "gelar_belakang", "tempat_lahir", "tanggal_lahir", "presisi_tgl_lahir",
-        "jenis_kelamin", "status_kawin", "agama", "pendidikan", "pekerjaan",
-    ):  # fmt: skip
+    orang.jenis_kelamin = isian.jenis_kelamin
+    if is_sealed:
+        vault.put(orang, nama=isian.nama, rincian=_to_rincian(isian))
+        return
+    orang.nama, orang.nama_kunci = isian.nama, nama_kunci(isian.nama)[:120]
+    for name in RINCIAN:
         setattr(orang, name, getattr(isian, name))
+
+
+def _to_rincian(isian: IsianOrang) -> str:
+    """Every detail of a sealed person as one text, to be sealed."""
+    said = {name: getattr(isian, name) for name in RINCIAN}
+    lahir = isian.tanggal_lahir
+    return json.dumps(said | {"tanggal_lahir": lahir.isoformat() if lahir else ""})
+
+
+def _read_rincian(orang: Orang, vault: Vault) -> dict[str, Any]:
+    """The details of a person, opened where they are sealed."""
+    if not orang.rincian_sandi:
+        return {name: getattr(orang, name) for name in RINCIAN}
+    said = json.loads(vault.get(orang, "rincian"))
+    lahir = said["tanggal_lahir"]
+    return said | {"tanggal_lahir": date.fromisoformat(lahir) if lahir else None}
 
 
 def _build_nama_lain(
@@ -144,7 +172,7 @@ def build_keluarga(*, no_kk: str, stamp: Stamp, vault: Vault) -> Keluarga:
     keluarga = Keluarga(id=stamp.new_id(), no_kk_indeks=no_kk_index(no_kk))
     for name, value in stamp.columns(keluarga.id).items():
         setattr(keluarga, name, value)
-    vault.create_key(keluarga.id).save(force_insert=True)
+    vault.create_key(keluarga.id, JenisSubjek.KELUARGA).save(force_insert=True)
     vault.put(keluarga, no_kk=no_kk)
     keluarga.save(force_insert=True)
     return keluarga
@@ -176,16 +204,8 @@ def read_isian(orang: Orang, *, vault: Vault) -> IsianOrang:
         jenis_kelamin=orang.jenis_kelamin,
         nik=vault.get(orang, "nik"),
         alasan_tanpa_nik=orang.alasan_tanpa_nik,
-        gelar_depan=orang.gelar_depan,
-        gelar_belakang=orang.gelar_belakang,
-        tempat_lahir=orang.tempat_lahir,
-        tanggal_lahir=orang.tanggal_lahir,
-        presisi_tgl_lahir=orang.presisi_tgl_lahir,
         telepon=vault.get(orang, "telepon"),
-        status_kawin=orang.status_kawin,
-        agama=orang.agama,
-        pendidikan=orang.pendidikan,
-        pekerjaan=orang.pekerjaan,
+        **_read_rincian(orang, vault),
     )
 
 
