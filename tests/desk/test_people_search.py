@@ -172,3 +172,21 @@ def test_search_when_hostile_then_answered(cari, q):
 def test_form_when_any_text_then_parsed_or_explained(q):
     form = CariForm({"q": q})
     assert form.is_valid() != bool(form.errors)
+
+
+def test_search_page_when_opened_again_shows_the_last_results(client, operator):
+    make_orang(operator, nama="Yohanes Kinsung")
+    sign_in(client, operator)
+    client.post("/warga/cari/", {"q": "Kinsung"})
+    again = client.get("/warga/cari/")
+    assert "Yohanes Kinsung" in again.content.decode()
+    assert "Kinsung" not in str(dict(client.session))
+
+
+def test_last_search_when_another_account_uses_the_session_is_gone(client, operator):
+    make_orang(operator, nama="Yohanes Kinsung")
+    sign_in(client, operator)
+    client.post("/warga/cari/", {"q": "Kinsung"})
+    client.post("/keluar/")
+    sign_in(client, make_user("operator_desa", operator.context.wilayah_kode))
+    assert "Kinsung" not in client.get("/warga/cari/").content.decode()

@@ -11,6 +11,7 @@ from balale.access.decorators import requires
 from balale.access.rules.policy import Permission, is_allowed
 from balale.access.session_rules import SignedInRequest
 from balale.desk.forms.people import BukaForm, CariForm, SaringForm
+from balale.desk.last_search import keep_search, last_search
 from balale.kit.errors import DomainError
 from balale.kit.views import render_problem
 from balale.registry.models import Keluarga, Kode, Orang
@@ -64,15 +65,19 @@ def _read_id(request: SignedInRequest, name: str) -> UUID | None:
 
 @requires(Permission.ORANG_SEARCH, methods=("GET", "POST"))
 def warga_cari(request: SignedInRequest) -> HttpResponse:
-    """Search by POST, so that no words stand in an address; a fragment while typing."""
-    form = CariForm(request.POST or None)
+    """Search by POST, so that no words stand in an address; a fragment while typing.
+
+    A GET shows the last search again, so that "back" from a person finds the results.
+    """
+    form = CariForm(request.POST or last_search(request))
     is_ketik = "HX-Request" in request.headers
     page: dict[str, object] = {"form": form, "hasil": None, "is_ketik": is_ketik}
     page["may_enter"] = is_allowed(request.user.role, Permission.PPKS_ENTER)
     if is_ketik and len(request.POST.get("q", "").strip()) < HURUF_SAAT_KETIK:
         return HttpResponse("")
-    if request.method == "POST" and form.is_valid():
+    if form.is_bound and form.is_valid():
         cari = form.cleaned_data["q"]
+        keep_search(request, form.data.get("q", ""))
         try:
             reveal.check_search_pace(cari=cari, by=request.user, now=timezone.now())
         except DomainError:

@@ -4,6 +4,9 @@ const KEYS_OFF = "balale.tombol";
 const TOAST_MS = 10_000;
 const RELEASE_MS = 8_000;
 
+// Results of a search sent by POST: "back" from a person must not ask to send the words again.
+const forgetPost = () => document.querySelector("[data-as-get]") && history.replaceState(null, "", location.href);
+
 const focusErrors = (root = document) => root.querySelector(".errors")?.focus();
 
 // A second tap on the same button must not send twice. The form itself stays as it is, with its
@@ -91,6 +94,7 @@ function findAct(key, list) {
   return own ? () => own.click() : null;
 }
 
+forgetPost();
 focusErrors();
 guardForms();
 document.querySelectorAll("[data-toast]").forEach(runToast);
