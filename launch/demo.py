@@ -14,7 +14,7 @@ from launch.words import Exit, LaunchError, say, step
 
 DATABASE = "balale_latihan"
 ROLE_OF_CHECK = "operator"
-TITLES = {"role": "Peran", "area_name": "Wilayah", "username": "Akun", "passphrase": "Kata sandi"}
+TITLES = {"role": "Peran", "area_name": "Wilayah", "username": "Akun", "passphrase": "Frasa sandi"}
 
 Accounts = list[dict[str, str]]
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 
-from balale.access.queries.directory import AccountSearch, RoleLine
+from balale.access.queries.directory import BELUM_AKTIF, TERKUNCI, AccountSearch, RoleLine
 from balale.access.rules.accounts import GRANTABLE, UNITS
 from balale.access.rules.policy import POLICY, Role
 from balale.access.services.account_changes import Post
@@ -180,6 +180,12 @@ class CariAkunForm(KitForm):
         help_text="Peran yang dipegang hari ini.",
         choices=[("", "Semua peran"), *((role.value, POLICY[role].label) for role in GRANTABLE)],
     )
+    keadaan = forms.ChoiceField(
+        label="Keadaan",
+        required=False,
+        help_text="Belum aktif: belum membuat frasa sandi.",
+        choices=[("", "Semua"), (BELUM_AKTIF, "Belum aktif"), (TERKUNCI, "Terkunci")],
+    )
     sesudah = forms.CharField(required=False, widget=forms.HiddenInput)
     sebelum = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -189,7 +195,7 @@ class CariAkunForm(KitForm):
             return AccountSearch()
         data = self.cleaned_data
         edges = [_parse_id(data[name]) for name in ("sesudah", "sebelum")]
-        return AccountSearch(data["q"], data["peran"], *edges)
+        return AccountSearch(data["q"], data["peran"], data["keadaan"], *edges)
 
 
 def _parse_id(text: str) -> UUID | None:

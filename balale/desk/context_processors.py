@@ -1,12 +1,19 @@
 """The menu of each role: at most four places for village roles, a bar for the office."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
 
+from balale.access.models import User
 from balale.access.rules.policy import POLICY, AreaKind, Permission, Role, is_allowed
+from balale.cases.queries.cases import count_cases
 from balale.kit.chrome import NavItem
+from balale.registry.queries.usulan import count_batch
+from balale.verification.queries import count_queue
 
 
 @dataclass(frozen=True)
@@ -17,13 +24,22 @@ class Place:
     label: str
     icon: str
     permission: Permission
+    count: Callable[[User], int] | None = None
+
+
+def _count_own_cases(user: User) -> int:
+    """What the account itself must do next: assign and confirm, or work on."""
+    jumlah = count_cases(user)
+    if is_allowed(user.role, Permission.CASE_INTAKE):
+        return jumlah["baru"] + jumlah["menunggu"]
+    return jumlah["dikerjakan"]
 
 
 PLACES = (
     Place("desk:beranda", "Beranda", "home", Permission.HOME),
-    Place("desk:persetujuan", "Persetujuan", "circle-check", Permission.PPKS_APPROVE),
-    Place("verification:antrean", "Antrean", "hourglass", Permission.PPKS_VERIFY),
-    Place("cases:daftar", "Kasus", "lock", Permission.CASE_WORK),
+    Place("desk:persetujuan", "Persetujuan", "circle-check", Permission.PPKS_APPROVE, count_batch),
+    Place("verification:antrean", "Antrean", "hourglass", Permission.PPKS_VERIFY, count_queue),
+    Place("cases:daftar", "Kasus", "lock", Permission.CASE_WORK, _count_own_cases),
     Place("desk:warga", "Warga", "users", Permission.ORANG_READ),
     Place("desk:kiriman", "Kiriman", "send", Permission.RECEIPT_READ),
     Place("desk:penetapan", "Penetapan", "check", Permission.PERIOD_LOCK),
@@ -33,20 +49,28 @@ PLACES = (
 
 
 def menu(request: HttpRequest) -> dict[str, object]:
-    """`dock` for village roles, `nav` for the others; empty before sign-in."""
+    """`dock` for village roles, `nav` for the others; empty before sign-in.
+
+    Lazy: a page without a menu, such as the failure pages, asks the database for no count.
+    """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated or not user.role:
         return {}
     places = [place for place in PLACES if is_allowed(user.role, place.permission)]
-    items = [item for place in places if (item := _item(place, request))]
     is_village = POLICY[Role(user.role)].area is AreaKind.DESA
+    items = SimpleLazyObject(partial(_list_items, places, request, user))
     return {"dock" if is_village else "nav": items, "home_url": reverse("desk:beranda")}
 
 
-def _item(place: Place, request: HttpRequest) -> NavItem | None:
+def _list_items(places: list[Place], request: HttpRequest, user: User) -> list[NavItem]:
+    return [item for place in places if (item := _item(place, request, user))]
+
+
+def _item(place: Place, request: HttpRequest, user: User) -> NavItem | None:
     try:
         url = reverse(place.view)
     except NoReverseMatch:
         return None
     is_current = request.path == url or (url != "/" and request.path.startswith(url))
-    return NavItem(url, place.label, place.icon, current=is_current)
+    count = place.count(user) if place.count else 0
+    return NavItem(url, place.label, place.icon, count, is_current)

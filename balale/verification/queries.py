@@ -78,6 +78,11 @@ def list_queue(user: User, saring: Saring, *, now: datetime) -> QuerySet[Usulan]
     return rows.order_by("sejak", "pk")
 
 
+def count_queue(user: User) -> int:
+    """How many proposals wait for the office."""
+    return list_usulan(user).filter(status=StatusUsulan.MENUNGGU_VERIFIKASI).count()
+
+
 def list_chips(user: User, saring: Saring, *, now: datetime) -> list[Chip]:
     """The filters with their counts, in one query."""
     counts = list_queue(user, Saring.SEMUA, now=now).aggregate(

@@ -256,6 +256,25 @@ def test_list_finds_by_name_area_and_role(client, admin, operator, query, found)
     assert ("Lukas Dungkung" in text(answer)) is found
 
 
+@pytest.mark.parametrize(
+    ("keadaan", "names"),
+    [
+        ("belum_aktif", {"Lukas Dungkung"}),
+        ("terkunci", {"Terkunci Satu"}),
+        ("apa", {"Lukas Dungkung", "Terkunci Satu", "Sudah Aktif"}),
+    ],
+)
+def test_list_narrowed_to_a_state_shows_what_the_home_counted(
+    client, admin, operator, keadaan, names
+):
+    set_passphrase(admin)
+    set_passphrase(make_user(Role.VERIFIKATOR, nama="Sudah Aktif"))
+    change(client, make_user(Role.VERIFIKATOR, nama="Terkunci Satu"), "kunci")
+    page = text(client.get(f"/akun/?keadaan={keadaan}"))
+    assert {n for n in ("Lukas Dungkung", "Terkunci Satu", "Sudah Aktif") if n in page} == names
+    assert client.get("/").content.decode().count('<span class="n">1 <small>akun') == 2
+
+
 def test_list_pages_forward_and_back_over_every_account(client, admin):
     for number, desa in enumerate(list(read(lambda: list(list_desa())))):
         make_user(Role.OPERATOR_DESA, desa.kode, nama=f"Operator {number % 40}")

@@ -288,7 +288,7 @@ def test_list_with_a_bent_address_is_still_a_page(client, koordinator, kasus, qu
 
 @pytest.mark.parametrize(
     ("role", "words"),
-    [("koordinator_kasus", "1 kasus belum ditugaskan"), ("petugas_kasus", "Belum ada kasus")],
+    [("koordinator_kasus", "Tugaskan 1 kasus"), ("petugas_kasus", "Belum ada kasus")],
 )
 def test_home_of_case_staff_counts_what_waits(client, kasus, role, words):
     sign_in(client, make_user(role, "61.07", "pppa"))

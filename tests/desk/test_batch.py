@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from balale.access.context import acting_as
 from balale.registry.models import Keputusan
@@ -56,6 +57,12 @@ def test_batch_shows_everything_ticked_with_warnings(village, three, operator):
     assert "Setujui 4 data" in page
     assert "Belum ada NIK." in page
     assert "Martina Dayang" in page
+
+
+def test_menu_counts_what_waits_for_this_role_only(village, three, operator):
+    count = '<span class="count">3<span class="vh"> menunggu</span></span>'
+    assert count in village.get("/bantuan/").content.decode()
+    assert 'class="count"' not in sign_in(Client(), operator).get("/").content.decode()
 
 
 def test_empty_batch_says_so(village):
@@ -161,7 +168,7 @@ def test_operator_has_no_batch(client, operator, three):
 def test_home_of_deciders_opens_with_its_first_job(role, client, three):
     area = DESA if role == "kepala_desa" else "61.07"
     page = sign_in(client, make_user(role, area)).get("/").content.decode()
-    assert 'class="hero"' in page
+    assert 'class="hero tenang"' in page
 
 
 def test_period_page_locks_and_thanks(client, three, kades):

@@ -18,6 +18,7 @@ from balale.wilayah.rules import KODE_KABUPATEN
 
 PAGE_SIZE = 50
 SELURUH = "Seluruh kabupaten"
+BELUM_AKTIF, TERKUNCI = "belum_aktif", "terkunci"
 
 
 @dataclass(frozen=True)
@@ -72,10 +73,11 @@ class AccountPage:
 
 @dataclass(frozen=True)
 class AccountSearch:
-    """What is looked for: words in name or area or role, one role, and from where on."""
+    """What is looked for: words in name or area or role, one role or state, and from where on."""
 
     text: str = ""
     role: str = ""
+    state: str = ""
     after: UUID | None = None
     before: UUID | None = None
 
@@ -83,7 +85,8 @@ class AccountSearch:
 def list_accounts(search: AccountSearch, *, on: date, now: datetime) -> AccountPage:
     """Accounts the asker may see, fifty a page, by name."""
     areas = list(list_desa())
-    found = User.objects.filter(_matches(search, areas, on)).annotate(urut=Lower("nama"))
+    found = User.objects.filter(_matches(search, areas, on), _is_in_state(search.state))
+    found = found.annotate(urut=Lower("nama"))
     rows, more = _cut(found, search)
     backward = search.before is not None
     has_after, has_before = (True, more) if backward else (more, search.after is not None)
@@ -97,14 +100,10 @@ def list_accounts(search: AccountSearch, *, on: date, now: datetime) -> AccountP
 
 def count_accounts() -> dict[str, int]:
     """Accounts the asker may see: all, locked, and those that never set a passphrase."""
-    rows = dict(User.objects.values_list("id", "is_active"))
-    moments = _moments(list(rows))
     return {
-        "semua": len(rows),
-        "terkunci": sum(not is_active for is_active in rows.values()),
-        "belum_aktif": sum(
-            moments[user_id][0] is None for user_id, is_active in rows.items() if is_active
-        ),
+        "semua": User.objects.count(),
+        TERKUNCI: User.objects.filter(_is_in_state(TERKUNCI)).count(),
+        BELUM_AKTIF: User.objects.filter(_is_in_state(BELUM_AKTIF)).count(),
     }
 
 
@@ -145,6 +144,17 @@ def list_taken_usernames(stem: str) -> set[str]:
     """Names of accounts that begin with `stem`."""
     names = User.objects.filter(username__startswith=stem)
     return set(names.values_list("username", flat=True))
+
+
+def _is_in_state(state: str) -> Q:
+    """Locked; or open, but without a passphrase yet; any other word narrows nothing."""
+    if state == TERKUNCI:
+        return Q(is_active=False)
+    if state == BELUM_AKTIF:
+        ids = list(User.objects.filter(is_active=True).values_list("id", flat=True))
+        begun = {user_id for user_id, (frasa_pada, _masuk) in _moments(ids).items() if frasa_pada}
+        return Q(pk__in=[user_id for user_id in ids if user_id not in begun])
+    return Q()
 
 
 def _in_force(on: date) -> Q:

@@ -73,6 +73,28 @@ class SaringForm(KitForm):
             is_belum_lengkap=bool(isi.get("belum_lengkap")),
         )
 
+    @property
+    def kata(self) -> list[str]:
+        """What the list is narrowed to, in the words of the choices."""
+        self.is_valid()
+        found = []
+        for name, value in self.cleaned_data.items():
+            field = self.fields[name]
+            if value and isinstance(field, forms.ChoiceField):
+                found.append(_get_kata(field, value))
+            elif value:
+                found.append(str(field.label))
+        return found
+
+
+def _get_kata(field: forms.ChoiceField, value: str) -> str:
+    """The words of a choice, also of one inside a group."""
+    for kode, kata in field.choices:
+        inside = dict(kata) if isinstance(kata, list | tuple) else {kode: kata}
+        if value in inside:
+            return str(inside[value])
+    return ""
+
 
 class BukaForm(KitForm):
     """Why a masked part is opened."""

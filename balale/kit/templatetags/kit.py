@@ -1,7 +1,7 @@
 """`{% load kit %}`: formatting filters and what the parts need."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django import template
 from django.contrib.messages import constants as levels
@@ -16,12 +16,12 @@ from balale.kit.status import StatusLook, get_status_look
 
 register = template.Library()
 
+NBSP = "\N{NO-BREAK SPACE}"
+
 _FILTERS: dict[str, Callable[..., str]] = {
     "tanggal": formatting.format_tanggal,
     "tanggal_pendek": formatting.format_tanggal_pendek,
     "hari_tanggal": formatting.format_hari_tanggal,
-    "waktu": formatting.format_waktu,
-    "jam": formatting.format_jam,
     "sapaan": formatting.format_sapaan,
     "lahir": formatting.format_lahir,
     "angka": formatting.format_angka,
@@ -36,6 +36,18 @@ _FILTERS: dict[str, Callable[..., str]] = {
 }
 for _name, _function in _FILTERS.items():
     register.filter(_name, _function)
+
+
+@register.filter
+def jam(moment: datetime | time | None) -> str:
+    """`{{ receipt.pada|jam }}`: 14.05 WIB, never broken over two lines."""
+    return formatting.format_jam(moment).replace(" ", NBSP)
+
+
+@register.filter
+def waktu(moment: datetime | None) -> str:
+    """`{{ receipt.pada|waktu }}`: 24/11/2026, 14.05 WIB; the time stays together."""
+    return formatting.format_waktu(moment).replace(" WIB", f"{NBSP}WIB")
 
 
 @register.filter

@@ -76,10 +76,15 @@ class AnswerMaker:
     ) -> dict[Isian, tuple[str, ...]]:
         """Values by question; now and then one question is left open."""
         known = self._known(entri, kepala, keluarga, komunitas)
+        if kepala.jenis_kelamin == "L":
+            semua = tanya.pilihan.items()
+            pilihan = {id_: [k for k in kode if k != "hamil"] for id_, kode in semua}
+        else:
+            pilihan = tanya.pilihan
         jawaban: dict[Isian, tuple[str, ...]] = {}
         for isian in tanya.isian:
             nilai = known.get(isian.kode)
-            jawaban[isian] = (nilai,) if nilai else self._guess(isian, tanya.pilihan, entri)
+            jawaban[isian] = (nilai,) if nilai else self._guess(isian, pilihan, entri)
         if len(jawaban) > 1 and self._rng.random() < 0.15:
             jawaban.pop(self._rng.choice(list(jawaban)))
         return {isian: values for isian, values in jawaban.items() if values}
