@@ -153,7 +153,7 @@ def test_sent_together_are_only_the_entries_of_one_sending(operator):
     orang = submit(operator)
     add(operator, orang, 24)
     first = Ppks.objects.get(kategori=8)
-    assert [row.kategori_id for row in list_sent_together(first.pk, operator)] == [8]
+    assert [row.ppks_id for row in list_sent_together(first.pk, operator)] == [first.pk]
     other = make_user("operator_desa", LAIN)
     with acting_as(other.context):
         assert not list_sent_together(first.pk, other).exists()

@@ -19,7 +19,7 @@ def tanda_terima(request: SignedInRequest, receipt_id: UUID) -> HttpResponse:
     if receipt is None:
         raise Http404
     kiriman = queries.get_kiriman(receipt, request.user)
-    nik = Vault().get(kiriman.ppks.orang, "nik") if kiriman else ""
+    nik = Vault().get(kiriman.orang, "nik") if kiriman else ""
     context = {"receipt": receipt, "kiriman": kiriman, "nik": nik}
     return render(request, "desk/entry/tanda_terima.html", context)
 

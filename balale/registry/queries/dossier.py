@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
-
 from balale.access.models import User
 from balale.access.rules.policy import Tingkat
 from balale.access.vault import Vault
@@ -30,6 +28,7 @@ from balale.registry.models import (
     Ppks,
 )
 from balale.registry.queries.answers import Jawab, list_jawab, list_kode_words, list_kriteria_tanda
+from balale.registry.queries.entry import filter_of
 from balale.registry.queries.people import (
     EntriSingkat,
     get_alamat_now,
@@ -113,6 +112,7 @@ class RingkasKeluarga:
     anggota: list[Anggota]
     pernah: list[Anggota] = field(default_factory=list)
     alamat: Alamat | None = None
+    entri: list[EntriSingkat] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -152,10 +152,7 @@ class Dossier:
 
 def _entries_of(orang: Orang, user: User) -> list[Ppks]:
     """The person's own entries and those of the family the person is in now, newest first."""
-    families = AnggotaKeluarga.objects.visible_to(user).filter(orang=orang, sampai__isnull=True)
-    rows = Ppks.objects.visible_to(user).filter(
-        Q(orang=orang) | Q(keluarga__in=families.values("keluarga"))
-    )
+    rows = Ppks.objects.visible_to(user).filter(filter_of(orang, user))
     return list(rows.order_by("-mulai", "kategori"))
 
 
@@ -292,11 +289,13 @@ def get_keluarga(
     members = list_anggota([keluarga.pk], kategori, user=user, on=on, with_entri=True)[keluarga.pk]
     present = [anggota for anggota in members if anggota.sampai is None]
     alamat = get_alamat_now([anggota.orang_id for anggota in present], user=user)
+    entri = Ppks.objects.visible_to(user).filter(keluarga=keluarga).order_by("kategori", "mulai")
     return RingkasKeluarga(
         keluarga=keluarga,
         no_kk=_mask_number(Vault().get(keluarga, "no_kk"), is_open=Bagian.NO_KK in terbuka),
         anggota=present,
         pernah=[anggota for anggota in members if anggota.sampai is not None],
+        entri=[to_entri_singkat(row, kategori) for row in entri],
         alamat=next((alamat[a.orang_id] for a in present if a.orang_id in alamat), None),
     )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from balale.access import crypto
 from balale.access.models import User
@@ -13,10 +13,12 @@ from balale.registry.models import (
     Alamat,
     AnggotaKeluarga,
     DaftarKode,
+    JenisUsulan,
     KategoriVersi,
     Kode,
     Orang,
     Ppks,
+    Usulan,
 )
 from balale.registry.queries.reference import list_kategori
 from balale.registry.rules.status import StatusPpks
@@ -90,21 +92,31 @@ def get_current_alamat(orang: Orang, user: User) -> Alamat | None:
 
 def has_keluarga(orang: Orang, user: User) -> bool:
     """True where a Kartu Keluarga of the person is on record."""
-    return AnggotaKeluarga.objects.visible_to(user).filter(orang=orang, sampai=None).exists()
+    rows = AnggotaKeluarga.objects.visible_to(user).filter(orang=orang, sampai=None)
+    return rows.filter(keluarga__no_kk_indeks__isnull=False).exists()
+
+
+def filter_of(orang: Orang, user: User) -> Q:
+    """Entries of the person, and of the family the person is in now."""
+    families = AnggotaKeluarga.objects.visible_to(user).filter(orang=orang, sampai=None)
+    return Q(orang=orang) | Q(keluarga__in=families.values("keluarga"))
 
 
 def list_running(orang: Orang, user: User) -> set[int]:
-    """Numbers of the categories that run for the person, as far as the asker may see."""
-    rows = Ppks.objects.visible_to(user).filter(orang=orang).exclude(status__in=_ENDED)
+    """Numbers of the categories that run for the person or the person's family, as far as the
+    asker may see."""
+    rows = Ppks.objects.visible_to(user).filter(filter_of(orang, user))
+    rows = rows.exclude(status__in=_ENDED)
     return set(rows.values_list("kategori_id", flat=True))
 
 
-def list_sent_together(ppks_id: UUID, user: User) -> QuerySet[Ppks]:
-    """The entries that one submission made, given any of them."""
-    first = Ppks.objects.visible_to(user).filter(pk=ppks_id).first()
+def list_sent_together(ppks_id: UUID, user: User) -> QuerySet[Usulan]:
+    """The proposals of the entries that one submission made, given any of them."""
+    rows = Usulan.objects.visible_to(user).filter(jenis=JenisUsulan.PPKS_BARU)
+    first = rows.filter(ppks=ppks_id).first()
     if first is None or first.orang_id is None:
-        return Ppks.objects.none()
-    rows = Ppks.objects.visible_to(user).select_related("orang", "desa__kecamatan")
+        return Usulan.objects.none()
+    rows = rows.select_related("orang", "ppks", "desa__kecamatan")
     return rows.filter(
         orang_id=first.orang_id, dibuat_pada=first.dibuat_pada, dibuat_oleh_id=first.dibuat_oleh_id
-    ).order_by("kategori")
+    ).order_by("ppks__kategori")

@@ -53,6 +53,11 @@ class EntriSingkat:
     is_terbatas: bool
     is_keluarga: bool = False
 
+    @property
+    def sebutan(self) -> str:
+        """The category, and that it is the family's."""
+        return f"{self.kategori} (keluarga)" if self.is_keluarga else self.kategori
+
 
 @dataclass(frozen=True)
 class BarisOrang:

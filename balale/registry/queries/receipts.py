@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from balale.access.models import Receipt, User
-from balale.registry.models import Alamat, Ppks
+from balale.registry.models import Alamat, Orang
 from balale.registry.queries.entry import get_current_alamat, list_sent_together
-from balale.registry.queries.people import list_kategori_names
+from balale.registry.queries.people import list_kategori_names, to_entri_singkat
+from balale.wilayah.models import Desa
 
 JENIS_KATA = {
     "ppks_baru": "Data baru",
@@ -18,9 +19,10 @@ DAFTAR_MAKS = 50
 
 @dataclass(frozen=True)
 class KirimanOrang:
-    """What a receipt shows of an ordinary person."""
+    """What a receipt shows of an ordinary person, also one who stands for a family."""
 
-    ppks: Ppks
+    orang: Orang
+    desa: Desa
     alamat: Alamat | None
     kategori: list[str]
     kelengkapan: int
@@ -53,12 +55,14 @@ def get_kiriman(receipt: Receipt, user: User) -> KirimanOrang | None:
     if receipt.object_id is None or receipt.jenis not in JENIS_KATA:
         return None
     sent = list(list_sent_together(receipt.object_id, user))
-    if not sent or sent[0].orang is None:
+    entri = [row.ppks for row in sent if row.ppks is not None]
+    if not entri or sent[0].orang is None:
         return None
-    names = list_kategori_names(sent[0].mulai)
+    names = list_kategori_names(entri[0].mulai)
     return KirimanOrang(
-        ppks=sent[0],
+        orang=sent[0].orang,
+        desa=sent[0].desa,
         alamat=get_current_alamat(sent[0].orang, user),
-        kategori=[names[row.kategori_id].nama for row in sent],
-        kelengkapan=min(row.kelengkapan for row in sent),
+        kategori=[to_entri_singkat(row, names).sebutan for row in entri],
+        kelengkapan=min(row.kelengkapan for row in entri),
     )

@@ -29,6 +29,8 @@ from balale.registry.models import (
 )
 from balale.registry.queries.answers import Jawab, list_jawab
 from balale.registry.queries.aturan import get_aturan
+from balale.registry.queries.dossier import Anggota, list_anggota
+from balale.registry.queries.entry import filter_of
 from balale.registry.queries.people import get_alamat_now
 from balale.registry.queries.reference import get_kategori, get_kode
 from balale.registry.queries.usulan import count_days, get_dasar, get_parts
@@ -95,8 +97,13 @@ class Rincian:
     keputusan: tuple[BarisKeputusan, ...]
     beda: tuple[Beda, ...]
     kategori_lain: tuple[str, ...]
+    keluarga: tuple[Anggota, ...]
     hari: int
     is_terbatas: bool
+
+    @property
+    def is_keluarga(self) -> bool:
+        return self.ppks.keluarga_id is not None
 
     @property
     def perlu_dilihat(self) -> list[Butir]:
@@ -129,7 +136,8 @@ def get_rincian(usulan: Usulan, *, user: User, on: date) -> Rincian:
         periksa=tuple(butir for butir in periksa if butir.kode != skipped),
         keputusan=tuple(to_baris_keputusan(satu, vault) for satu in keputusan),
         beda=_list_beda(usulan, vault),
-        kategori_lain=_list_kategori_lain(ppks, user, on),
+        kategori_lain=_list_kategori_lain(ppks, orang, user, on),
+        keluarga=_list_keluarga(ppks, user, on),
         hari=count_days(ppks.diajukan_pada or usulan.diusulkan_pada, on),
         is_terbatas=ppks.tingkat == Tingkat.TERBATAS,
         **nomor,
@@ -175,15 +183,23 @@ def _list_kriteria(ppks: Ppks) -> tuple[str, ...]:
     return tuple(rows.values_list("kriteria__nama", flat=True))
 
 
-def _list_kategori_lain(ppks: Ppks, user: User, on: date) -> tuple[str, ...]:
-    """Other open entries of the person, of those the asker may see."""
-    rows = Ppks.objects.visible_to(user).filter(orang=ppks.orang_id).exclude(pk=ppks.pk)
+def _list_kategori_lain(ppks: Ppks, orang: Orang, user: User, on: date) -> tuple[str, ...]:
+    """Other open entries of the person and family, of those the asker may see."""
+    rows = Ppks.objects.visible_to(user).filter(filter_of(orang, user)).exclude(pk=ppks.pk)
     rows = rows.exclude(status__in=["keluar", "ditolak", "digabung"])
     nomor = list(rows.order_by("kategori").values_list("kategori_id", flat=True))
     if not nomor:
         return ()
     versi = KategoriVersi.objects.in_force(on).filter(kategori__in=nomor)
     return tuple(versi.order_by("kategori").values_list("nama", flat=True))
+
+
+def _list_keluarga(ppks: Ppks, user: User, on: date) -> tuple[Anggota, ...]:
+    """Whom a family's entry is for: the members now; nobody for a person's own entry."""
+    if ppks.keluarga_id is None:
+        return ()
+    members = list_anggota([ppks.keluarga_id], {}, user=user, on=on)[ppks.keluarga_id]
+    return tuple(anggota for anggota in members if anggota.sampai is None)
 
 
 def say_jawaban(isian: Isian, value: str, words: dict[tuple[int, str], str]) -> str:

@@ -54,6 +54,7 @@ class BarisUsulan:
     is_ulang: bool
     is_perlu_acara: bool
     is_terbatas: bool
+    is_keluarga: bool
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,8 @@ class BarisKembali:
 
 
 def list_usulan(user: User) -> QuerySet[Usulan]:
-    """Proposals for entries of ordinary persons in the asker's sight, with what lists show."""
+    """Proposals for entries of ordinary persons and of families in the asker's sight, with what
+    lists show. The person of a family's entry is the one it came with."""
     rows = Usulan.objects.visible_to(user).filter(ppks__isnull=False, orang__isnull=False)
     return rows.select_related("ppks", "orang", "desa__kecamatan", "diusulkan_oleh")
 
@@ -192,6 +194,7 @@ def to_baris(rows: Sequence[Usulan], *, user: User, on: date) -> list[BarisUsula
                 is_ulang=row.jenis == JenisUsulan.PERBAIKAN,
                 is_perlu_acara=ppks.status == StatusPpks.DRAF,
                 is_terbatas=is_terbatas,
+                is_keluarga=ppks.keluarga_id is not None,
             )
         )
     return made

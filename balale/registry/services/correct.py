@@ -14,7 +14,6 @@ from balale.kit.errors import DomainError, StaleVersion
 from balale.kit.formatting import format_rt_rw, format_tanggal
 from balale.registry.models import (
     Alamat,
-    AnggotaKeluarga,
     Isian,
     JenisUsulan,
     Kode,
@@ -31,7 +30,7 @@ from balale.registry.queries.rincian import say_jawaban
 from balale.registry.rules.entry import IsianAlamat, IsianEntri, IsianKeluarga, IsianOrang
 from balale.registry.rules.status import StatusPpks
 from balale.registry.rules.usulan import Dasar
-from balale.registry.services import entry, people
+from balale.registry.services import entry, families, people
 from balale.registry.services.rows import Stamp, change_row
 
 _FIXABLE = {StatusPpks.DRAF, StatusPpks.DIKEMBALIKAN}
@@ -101,14 +100,14 @@ def correct_ppks(
     ubahan = [
         *_correct_orang(orang, isian.orang, dasar=dasar, vault=vault, stamp=stamp, on=on),
         *_correct_alamat(orang, isian.alamat, vault=vault, stamp=stamp, on=on),
-        *_correct_keluarga(orang, isian.keluarga, vault=vault, stamp=stamp, on=on),
+        *_correct_keluarga(orang, isian.keluarga, ppks=ppks, vault=vault, stamp=stamp, on=on),
     ]
     versi = get_kategori(ppks.kategori_id, on)
     entry.check_fits(versi, entry.get_subjek(orang), on=on, kode_alasan=isian.entri.kode_alasan)
     kept, secret = entry.part_trigger(isian.entri)
     ubahan += _correct_details(ppks, kept, vault=vault, stamp=stamp)
-    change_row(ppks, base=dasar.ppks, by=by, now=now, kelengkapan=isian.entri.kelengkapan)
-    usulan = entry.propose(ppks, jenis=JenisUsulan.PERBAIKAN, stamp=stamp)
+    change_row(ppks, base=ppks.versi, by=by, now=now, kelengkapan=isian.entri.kelengkapan)
+    usulan = entry.propose(ppks, orang=orang, jenis=JenisUsulan.PERBAIKAN, stamp=stamp)
     _write_kolom(usulan, ubahan, vault=vault, stamp=stamp)
     for kategori in secret:
         entry.open_sealed_copy(orang, kategori=kategori, vault=vault, by=by, on=on, now=now)
@@ -118,22 +117,32 @@ def correct_ppks(
 
 def open_correction(*, ppks: Ppks, by: User) -> IsianPerbaikan:
     """Everything the form that mends starts from, numbers in full. Audit: ppks.opened_to_mend."""
-    assert ppks.orang is not None
+    orang = _last_usulan(ppks).orang
+    assert orang is not None
     vault = Vault()
     audit.record("ppks.opened_to_mend", ppks, by=by)
     return IsianPerbaikan(
-        orang=people.read_isian(ppks.orang, vault=vault),
-        alamat=read_alamat(get_alamat(ppks.orang), vault=vault),
-        keluarga=read_keluarga(get_anggota(ppks.orang), vault=vault),
+        orang=people.read_isian(orang, vault=vault),
+        alamat=read_alamat(get_alamat(orang), vault=vault),
+        keluarga=families.read_keluarga(families.get_anggota(orang), vault=vault),
         entri=read_entri(ppks, vault=vault),
     )
 
 
+def _last_usulan(ppks: Ppks) -> Usulan:
+    """The newest proposal of an entry, with the person it came with."""
+    rows = ppks.usulan.select_related("orang").order_by("-diusulkan_pada", "-pk")
+    return rows[0]
+
+
 def _check_open(ppks: Ppks, dasar: Dasar) -> Orang:
-    """The person of an entry that waits for the operator. Raises StaleVersion, DomainError."""
-    last = ppks.usulan.order_by("-diusulkan_pada", "-pk").first()
-    orang = ppks.orang
-    if last is None or orang is None or ppks.status not in _FIXABLE:
+    """The person of an entry that waits for the operator; of a family's, who stands for it.
+
+    Raises StaleVersion, DomainError.
+    """
+    last = _last_usulan(ppks)
+    orang = last.orang
+    if orang is None or ppks.status not in _FIXABLE:
         raise DomainError("Data ini tidak menunggu perbaikan.", code="not_returned")
     if last.status != StatusUsulan.DIKEMBALIKAN or last.versi != dasar.usulan:
         raise StaleVersion(current=last)
@@ -218,38 +227,13 @@ def _correct_alamat(
     return [Ubahan(*line) for line in words if line[2] != line[3]]
 
 
-def get_anggota(orang: Orang) -> AnggotaKeluarga | None:
-    """The person's place in a family now."""
-    rows = orang.keanggotaan.filter(sampai__isnull=True).select_related("keluarga")
-    return rows.order_by("-mulai", "-pk").first()
-
-
-def read_keluarga(anggota: AnggotaKeluarga | None, *, vault: Vault) -> IsianKeluarga:
-    """The family in the form's shape."""
-    if anggota is None:
-        return IsianKeluarga()
-    return IsianKeluarga(no_kk=vault.get(anggota.keluarga, "no_kk"), hubungan=anggota.hubungan)
-
-
 def _correct_keluarga(
-    orang: Orang, isian: IsianKeluarga, *, vault: Vault, stamp: Stamp, on: date
+    orang: Orang, isian: IsianKeluarga, *, ppks: Ppks, vault: Vault, stamp: Stamp, on: date
 ) -> list[Ubahan]:
-    """Another No KK ends the membership and begins one; the old family itself stays as it is."""
-    anggota = get_anggota(orang)
-    before = read_keluarga(anggota, vault=vault)
+    before = families.read_keluarga(families.get_anggota(orang), vault=vault)
     if before == isian or (not isian.no_kk and not before.no_kk):
         return []
-    common: dict[str, Any] = {"by": stamp.by, "now": stamp.now}
-    if anggota is not None and before.no_kk == isian.no_kk:
-        change_row(anggota, base=anggota.versi, hubungan=isian.hubungan, **common)
-    else:
-        if anggota is not None:
-            change_row(
-                anggota, base=anggota.versi, sampai=max(on, anggota.mulai),
-                alasan_keluar="salah_data", **common,
-            )  # fmt: skip
-        own = stamp.at_level(orang.tingkat)
-        people.join_keluarga(orang=orang, isian=isian, stamp=own, vault=vault, on=on)
+    families.mend_keluarga(orang=orang, isian=isian, ppks=ppks, stamp=stamp, vault=vault, on=on)
     words = [
         ("no_kk", "No KK", before.no_kk, isian.no_kk),
         ("hubungan", "Hubungan dalam keluarga",

@@ -95,7 +95,7 @@ def approve_usulan(
     """
     ppks = _open(usulan, dasar, StatusUsulan.MENUNGGU_KEPALA_DESA)
     _segregate(usulan, approved_by=by.user_id)
-    syarat = _met_by(ppks, acara)
+    syarat = _met_by(usulan, acara)
     _check(ppks, StatusPpks.DIAJUKAN, by=by, syarat=syarat)
     keputusan = _decide(
         usulan, Langkah.KEPALA_DESA, Hasil.DISETUJUI, by=by, now=now, catatan=acara.catatan,
@@ -249,9 +249,9 @@ def _check(ppks: Ppks, ke: StatusPpks, *, by: User, **given: Any) -> None:
         raise DomainError(str(error), code="status") from error
 
 
-def _met_by(ppks: Ppks, acara: BeritaAcara) -> set[Syarat]:
+def _met_by(usulan: Usulan, acara: BeritaAcara) -> set[Syarat]:
     """Requirements of an approval that are met. Only what the law needs counts as complete."""
-    orang = ppks.orang
+    orang = usulan.orang
     met = set()
     has_number = orang is None or bool(orang.nik_indeks or orang.alasan_tanpa_nik)
     if has_number and (orang is None or (orang.nama and orang.jenis_kelamin)):

@@ -171,7 +171,7 @@ def _store(draf: Draf, *, isian: IsianPpksBaru, by: User, on: date, now: datetim
     orang = draf.orang
     if orang is None:
         made_orang = submit_ppks(isian=isian, desa_kode=own_desa(by), by=by, on=on, now=now)
-        rows = Ppks.objects.filter(orang=made_orang).order_by("kategori")
+        rows = Ppks.objects.filter(usulan__orang=made_orang).order_by("kategori")
         return rows.values_list("pk", flat=True)[0]
     vault = Vault()
     stamp = Stamp(desa_kode=orang.desa_id, tingkat=orang.tingkat, by=by, now=now)

@@ -15,6 +15,7 @@ from balale.registry.models import (
     Jawaban,
     JenisUsulan,
     KategoriVersi,
+    Keluarga,
     Orang,
     Ppks,
     PpksKriteria,
@@ -28,11 +29,9 @@ from balale.registry.rules.entry import IsianEntri, IsianOrang, IsianPpksBaru
 from balale.registry.rules.kategori import Subjek, check_kategori
 from balale.registry.rules.status import StatusPpks
 from balale.registry.rules.temuan import Tingkat as Berat
-from balale.registry.services import people
+from balale.registry.services import families, people
 from balale.registry.services.aturan import get_aturan
 from balale.registry.services.rows import Stamp
-
-_OPEN = {StatusPpks.KELUAR, StatusPpks.DITOLAK, StatusPpks.DIGABUNG}
 
 
 @transaction.atomic
@@ -60,26 +59,42 @@ def propose_entry(
 ) -> Ppks:
     """One more category for a known person, waiting for the village head.
 
-    Raises DomainError when it doesn't fit, is rahasia, or runs already. Audit: ppks.entered.
+    A category that counts families is entered for the person's family; one is made where none
+    is known. Raises DomainError when it doesn't fit, is rahasia, or runs already.
+    Audit: ppks.entered.
     """
     versi = get_kategori(isian.kategori, on)
     if versi.tingkat == "rahasia":
         raise DomainError("Kategori ini hanya lewat formulir rahasia.", field="kategori")
     check_fits(versi, get_subjek(orang), on=on, kode_alasan=isian.kode_alasan)
-    running = Ppks.objects.filter(orang=orang, kategori=versi.kategori).exclude(status__in=_OPEN)
-    if running.exists():
-        raise DomainError(f"{versi.nama} sudah tercatat untuk warga ini.", field="kategori")
     stamp = Stamp(desa_kode=orang.desa_id, tingkat=versi.tingkat, by=by, now=now)
+    pemilik = _take_owner(orang, versi=versi, stamp=stamp, vault=vault, on=on)
     kept, secret = part_trigger(isian)
     ppks = build_entry(
-        orang=orang, versi=versi, isian=kept, stamp=stamp, vault=vault, on=on,
+        pemilik=pemilik, versi=versi, isian=kept, stamp=stamp, vault=vault, on=on,
         status=StatusPpks.DRAF, jalur="musyawarah",
     )  # fmt: skip
-    propose(ppks, jenis=JenisUsulan.PPKS_BARU, stamp=stamp)
+    propose(ppks, orang=orang, jenis=JenisUsulan.PPKS_BARU, stamp=stamp)
     audit.record("ppks.entered", ppks, by=by, fields={"kategori": versi.kategori_id})
     for kategori in secret:
         open_sealed_copy(orang, kategori=kategori, vault=vault, by=by, on=on, now=now)
     return ppks
+
+
+def _take_owner(
+    orang: Orang, *, versi: KategoriVersi, stamp: Stamp, vault: Vault, on: date
+) -> Orang | Keluarga:
+    """Whom the entry belongs to. Raises DomainError where the category runs already."""
+    running = Ppks.objects.filter(orang=orang, kategori=versi.kategori)
+    if running.exclude(status__in=families.ENDED).exists():
+        raise DomainError(f"{versi.nama} sudah tercatat untuk warga ini.", field="kategori")
+    if not families.is_for_keluarga(versi):
+        return orang
+    keluarga = families.get_keluarga_now(orang)
+    if keluarga is None:
+        return families.start_keluarga(orang=orang, stamp=stamp, vault=vault, on=on)
+    families.check_not_running(versi, keluarga=keluarga)
+    return keluarga
 
 
 @transaction.atomic
@@ -109,10 +124,10 @@ def submit_rahasia(
     people.build_alamat(orang=orang, isian=isian.alamat, stamp=stamp, vault=vault, on=on)
     people.build_notice(orang=orang, isian=isian.notice, stamp=stamp, vault=vault, on=on)
     ppks = build_entry(
-        orang=orang, versi=versi, isian=entri, stamp=stamp, vault=vault, on=on,
+        pemilik=orang, versi=versi, isian=entri, stamp=stamp, vault=vault, on=on,
         status=StatusPpks.DIAJUKAN, jalur="rahasia",
     )  # fmt: skip
-    propose(ppks, jenis=JenisUsulan.PPKS_BARU, stamp=stamp)
+    propose(ppks, orang=orang, jenis=JenisUsulan.PPKS_BARU, stamp=stamp)
     audit.record("rahasia.entered", by=by)
     return orang.id
 
@@ -137,7 +152,7 @@ def check_fits(versi: KategoriVersi, subjek: Subjek, *, on: date, kode_alasan: s
 
 def build_entry(
     *,
-    orang: Orang,
+    pemilik: Orang | Keluarga,
     versi: KategoriVersi,
     isian: IsianEntri,
     stamp: Stamp,
@@ -146,10 +161,12 @@ def build_entry(
     status: str,
     jalur: str,
 ) -> Ppks:
-    """The entry with its criteria, signs and answers, stored."""
+    """The entry of a person or family with its criteria, signs and answers, stored."""
+    is_keluarga = isinstance(pemilik, Keluarga)
     ppks = Ppks(
         id=stamp.new_id(),
-        orang=orang,
+        orang_id=None if is_keluarga else pemilik.id,
+        keluarga_id=pemilik.id if is_keluarga else None,
         kategori=versi.kategori,
         formulir=get_formulir(versi.kategori, on),
         status=status,
@@ -158,7 +175,7 @@ def build_entry(
         kelengkapan=isian.kelengkapan,
         kode_alasan=isian.kode_alasan,
         diajukan_pada=stamp.now if status == StatusPpks.DIAJUKAN else None,
-        **stamp.columns(orang.id),
+        **stamp.columns(pemilik.id),
     )
     ppks.save(force_insert=True)
     write_details(ppks, isian=isian, versi=versi, stamp=stamp, vault=vault)
@@ -198,8 +215,11 @@ def put_answer(row: Jawaban, *, field: Isian, value: str, vault: Vault) -> None:
         row.nilai, row.nilai_sandi = value, None
 
 
-def propose(ppks: Ppks, *, jenis: str, stamp: Stamp) -> Usulan:
-    """A proposal for the entry, waiting for its next step."""
+def propose(ppks: Ppks, *, orang: Orang, jenis: str, stamp: Stamp) -> Usulan:
+    """A proposal for the entry, waiting for its next step.
+
+    `orang` is the person it came with: whose entry it is, or who stands for the family.
+    """
     waits_for = (
         StatusUsulan.MENUNGGU_VERIFIKASI if stamp.is_sealed else StatusUsulan.MENUNGGU_KEPALA_DESA
     )
@@ -207,7 +227,7 @@ def propose(ppks: Ppks, *, jenis: str, stamp: Stamp) -> Usulan:
         id=stamp.new_id(),
         jenis=jenis,
         ppks=ppks,
-        orang_id=ppks.orang_id,
+        orang=orang,
         versi_dasar=ppks.versi,
         status=waits_for,
         diusulkan_oleh_id=stamp.by.user_id,
@@ -259,8 +279,8 @@ def open_sealed_copy(
     sealed = people.build_orang(isian=isian, stamp=stamp, vault=vault, on=on)
     people.build_alamat(orang=sealed, isian=alamat, stamp=stamp, vault=vault, on=on)
     ppks = build_entry(
-        orang=sealed, versi=versi, isian=IsianEntri(kategori), stamp=stamp, vault=vault, on=on,
+        pemilik=sealed, versi=versi, isian=IsianEntri(kategori), stamp=stamp, vault=vault, on=on,
         status=StatusPpks.DIAJUKAN, jalur="rahasia",
     )  # fmt: skip
-    propose(ppks, jenis=JenisUsulan.PPKS_BARU, stamp=stamp)
+    propose(ppks, orang=sealed, jenis=JenisUsulan.PPKS_BARU, stamp=stamp)
     audit.record("rahasia.entered", by=by)

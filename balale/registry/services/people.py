@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 
 from balale.access import crypto
-from balale.access.models import JenisSubjek
+from balale.access.models import JenisSubjek, User
 from balale.access.vault import Vault
 from balale.registry.models import (
     Alamat,
@@ -148,23 +148,35 @@ def join_keluarga(
     """
     if not isian.no_kk or stamp.is_sealed:
         return None
-    keluarga = (
-        Keluarga.objects.visible_to(stamp.by)
-        .filter(no_kk_indeks=no_kk_index(isian.no_kk))
-        .order_by("dibuat_pada")
-        .first()
-    )
+    keluarga = find_keluarga(no_kk=isian.no_kk, by=stamp.by)
     if keluarga is None:
         keluarga = build_keluarga(no_kk=isian.no_kk, stamp=stamp, vault=vault)
-    AnggotaKeluarga(
+    build_anggota(keluarga=keluarga, orang=orang, hubungan=isian.hubungan, stamp=stamp, on=on)
+    return keluarga
+
+
+def find_keluarga(*, no_kk: str, by: User) -> Keluarga | None:
+    """The family with this No KK in the writer's sight; None for an empty number."""
+    if not no_kk:
+        return None
+    rows = Keluarga.objects.visible_to(by).filter(no_kk_indeks=no_kk_index(no_kk))
+    return rows.order_by("dibuat_pada").first()
+
+
+def build_anggota(
+    *, keluarga: Keluarga, orang: Orang, hubungan: str, stamp: Stamp, on: date
+) -> AnggotaKeluarga:
+    """The person's place in the family from today, stored."""
+    row = AnggotaKeluarga(
         id=stamp.new_id(),
         keluarga=keluarga,
         orang=orang,
-        hubungan=isian.hubungan,
+        hubungan=hubungan,
         mulai=on,
         **stamp.columns(keluarga.id),
-    ).save(force_insert=True)
-    return keluarga
+    )
+    row.save(force_insert=True)
+    return row
 
 
 def build_keluarga(*, no_kk: str, stamp: Stamp, vault: Vault) -> Keluarga:
