@@ -19,7 +19,7 @@ from balale.latihan.services.reasons import (
     ALASAN_TOLAK,
     KOLOM,
 )
-from balale.registry.models import JenisUsulan, Keputusan, Ppks, StatusUsulan, Usulan
+from balale.registry.models import JenisUsulan, Keputusan, Orang, Ppks, StatusUsulan, Usulan
 from balale.registry.rules.status import StatusPpks
 from balale.registry.rules.usulan import METODE, Hasil, Langkah, add_months, join_kolom
 from balale.registry.services.rows import Stamp
@@ -39,10 +39,19 @@ class DecisionMaker:
         self._masa_tinjau = masa_tinjau
 
     def add_path(
-        self, ppks: Ppks, entri: EntriRekaan, *, steps: list[datetime], stamp: Stamp
+        self,
+        ppks: Ppks,
+        entri: EntriRekaan,
+        *,
+        orang: Orang,
+        steps: list[datetime],
+        stamp: Stamp,
     ) -> None:
-        """The proposal of an ordinary entry and every step up to the status it has."""
-        usulan = self._add_usulan(ppks, StatusUsulan.MENUNGGU_KEPALA_DESA, stamp)
+        """The proposal of an ordinary entry and every step up to the status it has.
+
+        `orang` is whose entry it is, or the head of the family.
+        """
+        usulan = self._add_usulan(ppks, orang, StatusUsulan.MENUNGGU_KEPALA_DESA, stamp)
         if len(steps) > 1:
             self._approve(usulan, ppks, steps[1])
         if len(steps) > 2:
@@ -54,13 +63,14 @@ class DecisionMaker:
             if entri.status in TELAH_AKTIF:
                 self._fix(usulan, ppks, steps[3])
             if len(steps) > 4:
-                self._go_on(ppks, entri, oleh, steps[4], stamp)
+                self._go_on(usulan, ppks, entri, oleh, steps[4], stamp)
 
     def add_sealed_path(
         self, ppks: Ppks, entri: EntriRekaan, *, steps: list[datetime], stamp: Stamp
     ) -> None:
         """The proposal of a rahasia entry, verified by the unit's coordinator or waiting."""
-        usulan = self._add_usulan(ppks, StatusUsulan.MENUNGGU_VERIFIKASI, stamp)
+        assert ppks.orang is not None
+        usulan = self._add_usulan(ppks, ppks.orang, StatusUsulan.MENUNGGU_VERIFIKASI, stamp)
         if entri.status == StatusPpks.DIVERIFIKASI:
             oleh = self._petugas.koordinator[stamp.unit]
             move = Move(
@@ -71,13 +81,19 @@ class DecisionMaker:
             self._tools.mover.add(Babak.VERIFIKASI, move)
 
     def _add_usulan(
-        self, ppks: Ppks, status: str, stamp: Stamp, *, jenis: str = JenisUsulan.PPKS_BARU
+        self,
+        ppks: Ppks,
+        orang: Orang,
+        status: str,
+        stamp: Stamp,
+        *,
+        jenis: str = JenisUsulan.PPKS_BARU,
     ) -> Usulan:
         usulan = Usulan(
             id=stamp.new_id(),
             jenis=jenis,
             ppks=ppks,
-            orang_id=ppks.orang_id,
+            orang=orang,
             versi_dasar=1,
             status=status,
             diusulkan_oleh_id=stamp.by.user_id,
@@ -104,7 +120,7 @@ class DecisionMaker:
     def _accept(self, usulan: Usulan, ppks: Ppks, oleh: User, pada: datetime) -> None:
         move = Move(
             oleh, Role.VERIFIKATOR, pada, ppks, StatusPpks.DIVERIFIKASI, usulan,
-            StatusUsulan.DITERAPKAN, orang=ppks.orang,
+            StatusUsulan.DITERAPKAN, orang=usulan.orang,
         )  # fmt: skip
         metode = self._tools.rng.choice(list(METODE))
         self._decide(move, Langkah.VERIFIKASI, Hasil.DITERIMA, StatusPpks.DIAJUKAN, metode=metode)
@@ -152,7 +168,13 @@ class DecisionMaker:
         self._tools.mover.add(Babak.PENETAPAN, move)
 
     def _go_on(
-        self, ppks: Ppks, entri: EntriRekaan, oleh: User, pada: datetime, stamp: Stamp
+        self,
+        usulan: Usulan,
+        ppks: Ppks,
+        entri: EntriRekaan,
+        oleh: User,
+        pada: datetime,
+        stamp: Stamp,
     ) -> None:
         """What came after: due for review, suspended, or ended by a proposal of its own."""
         hari = pada.date()
@@ -160,9 +182,11 @@ class DecisionMaker:
         if entri.status == StatusPpks.KELUAR:
             kode = ALASAN_KELUAR[entri.alasan_kode or "mandiri"]
             move.columns = {"selesai": hari, "alasan_selesai": kode}
+            assert usulan.orang is not None
             move.usulan = self._add_usulan(
-                ppks, StatusUsulan.MENUNGGU_VERIFIKASI, stamp, jenis=JenisUsulan.KELUAR
-            )
+                ppks, usulan.orang, StatusUsulan.MENUNGGU_VERIFIKASI, stamp,
+                jenis=JenisUsulan.KELUAR,
+            )  # fmt: skip
             move.usulan.versi_dasar = 4
             move.status_usulan = StatusUsulan.DITERAPKAN
             self._decide(

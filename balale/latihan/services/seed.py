@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from balale.access.context import Context, acting_as
@@ -62,7 +62,6 @@ def seed_latihan(
     Every village's rows are entered by its own operator, then approved, verified and fixed by
     the accounts whose turn it is. Raises OSError, ValueError.
     """
-    _settle_history_triggers()
     today = timezone.localdate(now)
     names = load_names(data_dir)
     with acting_as(Context(user_id=_READER, role=Role.SISTEM)):
@@ -83,16 +82,6 @@ def seed_latihan(
     counts.kasus_ditugaskan = assign_cases(loader.kasus, tools=tools, petugas=petugas)
     _leave_trail(counts, petugas)
     return counts
-
-
-def _settle_history_triggers() -> None:
-    """Say that no history trigger is to be left out, for this transaction.
-
-    Where nothing is said, the trigger library finds out by an exception on every row, and each
-    one walks through all checks that wait for the end of the transaction.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("select set_config('pgtrigger.ignore', '{}', true)")
 
 
 def share_by_desa(population: Population) -> dict[str, VillageShare]:

@@ -88,7 +88,8 @@ class VillageLoader:
         steps = self._entries.steps(entri)
         stamp = work.subjects.stamp_at(steps[0], tingkat=tingkat)
         ppks = self._entries.add_ppks(entri, perihal, stamp=stamp)
-        self._decisions.add_path(ppks, entri, steps=steps, stamp=stamp)
+        wakil = work.subjects.orang[perihal.rekaan.nomor]
+        self._decisions.add_path(ppks, entri, orang=wakil, steps=steps, stamp=stamp)
         if perihal.rekaan.nomor not in work.told:
             work.told.add(perihal.rekaan.nomor)
             work.subjects.add_notice(
