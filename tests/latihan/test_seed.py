@@ -21,7 +21,8 @@ from balale.access.vault import Vault
 from balale.audit.models import TrailLine
 from balale.latihan.management.commands import seed_latihan as command
 from balale.latihan.services.accounts import DESA_UTAMA, PENANDA
-from balale.registry.models import Keputusan, Orang, Ppks, StatusUsulan
+from balale.registry.models import Keputusan, Orang, Ppks, StatusUsulan, Usulan
+from balale.registry.queries.usulan import list_usulan
 from balale.registry.rules.status import StatusPpks, check_segregation
 from balale.registry.services.people import nik_indexes
 
@@ -165,6 +166,16 @@ def test_village_of_the_demo_shows_its_stories(akun):
     assert max(map(len, nama)) == 60
 
 
+def test_entries_of_families_are_proposed_by_their_head_and_reach_the_queue(akun):
+    with _as(VERIFIKATOR) as user:
+        usulan = list_usulan(user).filter(ppks__keluarga__isnull=False)
+        assert usulan.filter(status=StatusUsulan.MENUNGGU_VERIFIKASI).exists()
+        assert not Usulan.objects.visible_to(user).filter(orang=None).exists()
+        for satu in usulan[:20]:
+            kepala = satu.ppks.keluarga.anggota.get(hubungan="1")
+            assert (satu.orang_id, satu.subjek_id) == (kepala.orang_id, satu.ppks.keluarga_id)
+
+
 def test_queue_of_the_office_is_long_and_partly_late(akun):
     lama = timezone.now() - timedelta(days=14)
     with _as(VERIFIKATOR) as user:
@@ -206,7 +217,10 @@ def test_person_with_nik_is_found_by_it_and_opens_again(akun):
         orang = Orang.objects.visible_to(user).exclude(nik_indeks=None).first()
         nik = Vault().get(orang, "nik")
         assert nik[-4] == "9"
-        assert Orang.objects.filter(nik_indeks=nik_indexes(nik, is_sealed=False)["nik_indeks"]).get() == orang
+        assert (
+            Orang.objects.filter(nik_indeks=nik_indexes(nik, is_sealed=False)["nik_indeks"]).get()
+            == orang
+        )
 
 
 def test_trail_tells_of_the_load_in_one_line(akun):
