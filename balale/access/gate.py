@@ -4,6 +4,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as Base64Error
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from balale.access import crypto
 from balale.access.forms import MasukForm
+from balale.access.rules.policy import Permission
 from balale.access.session_store import get_last_owner
 
 PARCEL_KEY = "titipan"
@@ -35,9 +37,9 @@ class Parcel:
 
 
 def safe_next(request: HttpRequest) -> str:
-    """The page asked for, if it is ours; else home."""
+    """The page asked for, if it is ours and a path; else home."""
     target = request.POST.get(REDIRECT_FIELD_NAME) or request.GET.get(REDIRECT_FIELD_NAME) or ""
-    if url_has_allowed_host_and_scheme(target, allowed_hosts=None):
+    if target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts=None):
         return target
     return reverse(settings.LOGIN_REDIRECT_URL)
 
@@ -121,11 +123,38 @@ def unpack(parcel: str, owner: str) -> Parcel | None:
     return Parcel(content["path"], [(name, value) for name, value in content["fields"]])
 
 
-def _is_own_form(path: str) -> bool:
-    """True for an address of ours that takes a sent form."""
+def take_parcel(request: HttpRequest) -> Parcel | None:
+    """The form that waits in this session. One of a special case is shown once and then gone,
+    since its sender may not read it back."""
+    parcel = unpack(request.session.get(PARCEL_KEY, ""), str(request.user.pk))
+    if parcel is not None and _permission_of(parcel.path) is Permission.RAHASIA_CREATE:
+        del request.session[PARCEL_KEY]
+    return parcel
+
+
+def forget_sent_parcel(request: HttpRequest, response: HttpResponse) -> None:
+    """A form that has arrived waits no longer."""
+    if request.method != "POST" or response.status_code != 302:
+        return
+    parcel = unpack(request.session.get(PARCEL_KEY, ""), str(request.user.pk))
+    if parcel is not None and parcel.path.partition("?")[0] == request.path:
+        del request.session[PARCEL_KEY]
+
+
+def _policy_of(path: str) -> Any:
     try:
         match = resolve(path.partition("?")[0])
     except Resolver404:
-        return False
-    policy = getattr(match.func, "policy", None)
+        return None
+    return getattr(match.func, "policy", None)
+
+
+def _permission_of(path: str) -> Permission | None:
+    policy = _policy_of(path)
+    return policy.permission if policy else None
+
+
+def _is_own_form(path: str) -> bool:
+    """True for an address of ours that takes a sent form."""
+    policy = _policy_of(path)
     return policy is not None and "POST" in policy.methods

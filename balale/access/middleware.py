@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from balale.access.context import Context, acting_as
+from balale.access.gate import forget_sent_parcel
 from balale.access.models import User
 from balale.access.queries.accounts import list_contexts
 from balale.access.rules.policy import SERVER_SET_FIELDS
@@ -49,6 +50,7 @@ class ContextMiddleware:
                 return self.get_response(request)
             with acting_as(context):
                 response = self.get_response(request)
+                forget_sent_parcel(request, response)
                 if foreign := sorted(SERVER_SET_FIELDS & request.POST.keys()):
                     self._record(request, "form.foreign_field", fields=foreign)
                 if response.status_code in _DENIED:

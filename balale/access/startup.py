@@ -6,9 +6,16 @@ from django.db import connection
 
 from balale.access.queries.accounts import is_latihan
 
+# Without its own key for Django, sessions and forms would be signed by a word anybody can read.
+REQUIRED_KEYS = {"django", "master", "index:1", "trail", "parcel", "code"}
+
 
 def refuse_unsafe_start() -> None:
-    """Raise where the database role is too strong or the installation doesn't fit the mode."""
+    """Raise without keys, under too strong a role, or where installation and mode don't fit."""
+    if missing := sorted(REQUIRED_KEYS - settings.KEYS.keys()):
+        raise ImproperlyConfigured(
+            f"The web process needs its key file (BALALE_KEY_FILE); missing: {', '.join(missing)}."
+        )
     with connection.cursor() as cursor:
         cursor.execute(
             """

@@ -114,6 +114,9 @@ declare
             when 'kepala_desa' then '{draf,diajukan,dikembalikan}'
             when 'kepala_dinas' then '{aktif}'
             when 'petugas_kasus' then '{diajukan,dikembalikan}'
+            when 'koordinator_kasus' then
+                '{diajukan,dikembalikan,ditolak,diverifikasi,aktif,perlu_pemutakhiran,'
+                'ditangguhkan,keluar}'
             else '{diajukan,dikembalikan,ditolak,diverifikasi,perlu_pemutakhiran,ditangguhkan,keluar}'
         end::text[])
     )$states$;

@@ -119,3 +119,11 @@ def test_posted_version_is_read_or_missing(text, version):
 def test_posted_key_of_any_text_is_read_or_missing(text):
     with suppress(MissingPrecondition):
         assert str(parse_key(text).int).isdigit()
+
+
+def test_key_of_another_kind_of_form_is_refused_and_writes_nothing(writer):
+    kunci, written = uuid4(), []
+    write_once(kunci=kunci, jenis="uji", by=writer, write=lambda: None)
+    with pytest.raises(MissingPrecondition):
+        write_once(kunci=kunci, jenis="lain", by=writer, write=lambda: written.append(1))
+    assert written == []

@@ -248,3 +248,43 @@ def test_form_left_in_another_tab_at_sign_out_is_offered_to_its_owner_again(clie
     answer = client.post("/tambah/", form | {"nama": "Lopo"})
     assert answer.status_code == 401
     assert "isian tadi masih ada" in answer.content.decode()
+
+
+def type_after_the_end(client, user, path, **fields):
+    """A form sent once the session is over, then signed in again; the page that offers it."""
+    token = {"csrfmiddlewaretoken": hidden_fields(client.get(path))["csrfmiddlewaretoken"]}
+    end_session(client)
+    refused = client.post(path, token | fields)
+    sent = hidden_fields(refused) | {"akun": user.username, "sandi": FRASA}
+    answer = client.post("/masuk/", sent)
+    assert answer["Location"] == "/masuk/lanjutkan/"
+    return client.get("/masuk/lanjutkan/")
+
+
+def test_special_case_typed_after_the_end_is_offered_once_and_never_read_back(client, operator):
+    set_passphrase(operator)
+    sign_in(client, operator)
+    page = type_after_the_end(client, operator, "/rahasia/", nama="Yustina Rangkang")
+    assert "Yustina Rangkang" in page.content.decode()
+    assert client.get("/masuk/lanjutkan/").status_code == 302
+    assert gate.PARCEL_KEY not in client.session
+
+
+def test_form_that_arrived_after_sign_in_is_offered_no_more(client, operator):
+    set_passphrase(operator)
+    sign_in(client, operator)
+    form = {"draf": str(uuid4()), "langkah": "siapa", "aksi": "simpan", "nama": "Lusia Anyap"}
+    page = type_after_the_end(client, operator, "/tambah/", **form)
+    assert client.get("/masuk/lanjutkan/").status_code == 200
+    assert client.post("/tambah/", hidden_fields(page)).status_code == 302
+    assert client.get("/masuk/lanjutkan/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["//jahat.example", "\\\\jahat.example", "/\\jahat.example", "javascript:alert(1)", "jahat",
+     "https://jahat.example/", "desk:warga", "http:///jahat.example", " //jahat.example", "\0/"],
+)  # fmt: skip
+def test_page_asked_for_that_is_no_path_of_ours_leads_home(client, admin, target):
+    answer = client.get("/masuk/", {"next": target})
+    assert (answer.status_code, answer["Location"]) == (302, "/")

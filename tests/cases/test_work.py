@@ -11,7 +11,7 @@ from balale.access.models import CaseAccess
 from balale.access.queries.accounts import list_contexts
 from balale.audit.models import TrailLine
 from balale.cases.queries.cases import list_cases
-from balale.cases.services.decisions import verify_case
+from balale.cases.services.decisions import refuse_case, return_case, verify_case
 from balale.cases.services.work import request_verification
 from balale.kit.errors import DomainError
 from balale.registry.models import Jawaban, Keputusan
@@ -214,6 +214,32 @@ def test_step_based_on_no_or_an_old_version_is_refused(client, koordinator, petu
         assert post(client, "minta", kasus, catatan="", versi="").status_code == 428
         assert post(client, "minta", kasus, catatan="", versi="1").status_code == 409
         assert post(client, "catatan", kasus, kunci="", jenis="asesmen").status_code == 428
+
+
+def test_assignment_based_on_an_old_version_changes_nobody(client, koordinator, petugas, kasus):
+    other = make_user("petugas_kasus", "61.07", "pppa")
+    versi = kasus.versi
+    cases.assign(kasus, petugas, koordinator)
+    sign_in(client, koordinator)
+    with acting_as(koordinator.context):
+        answer = post(client, "tugaskan", kasus, petugas=str(other.id), versi=versi)
+        assert answer.status_code == 409
+        assert CaseAccess.objects.get(sampai_pada=None).user_id == petugas.id
+
+
+@pytest.mark.parametrize("act", [return_case, refuse_case])
+def test_case_is_never_turned_down_by_who_handed_it_in(operator, koordinator, petugas, kasus, act):
+    cases.assign(kasus, petugas, koordinator)
+    cases.assess(kasus, petugas)
+    give_role(operator, "koordinator_kasus", "61.07", "pppa")
+    operator.context = list_contexts(operator)[1]
+    with acting_as(operator.context):
+        kasus.refresh_from_db()
+        with pytest.raises(DomainError, match="orang lain|Orang lain"):
+            act(
+                kasus=kasus, versi=kasus.versi, alasan="nik_salah", catatan="x", by=operator,
+                now=timezone.now(),
+            )  # fmt: skip
 
 
 @pytest.mark.parametrize("text", ["a" * 100_000, "x\x00y", "<script>alert(1)</script>", "=1+1"])

@@ -70,7 +70,11 @@ def make_case(by: User, koordinator: User, **isian) -> Ppks:
 def assign(kasus: Ppks, petugas: User, koordinator: User) -> None:
     """The coordinator gives the case to the petugas."""
     with acting_as(koordinator.context):
-        assign_case(kasus=kasus, petugas_id=petugas.id, by=koordinator, now=timezone.now())
+        kasus.refresh_from_db()
+        assign_case(
+            kasus=kasus, versi=kasus.versi, petugas_id=petugas.id, by=koordinator,
+            now=timezone.now(),
+        )  # fmt: skip
 
 
 def assess(kasus: Ppks, petugas: User) -> None:

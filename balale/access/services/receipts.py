@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from balale.access.ids import new_receipt_number
 from balale.access.models import Receipt
+from balale.access.services.versions import MissingPrecondition
 
 
 class Writer(Protocol):
@@ -44,10 +45,11 @@ def write_once(*, kunci: UUID, jenis: str, by: Writer, write: Callable[[], UUID 
 
     `write` returns the id the receipt may point to, or None (rahasia). It runs after
     the receipt is stored, so two tabs at once store one; if it fails, so does the receipt.
+    Raises MissingPrecondition for a key that stood on another kind of form.
     """
     earlier = get_receipt(kunci=kunci, by=by)
     if earlier is not None:
-        return Outcome(earlier, is_replay=True)
+        return _replay(earlier, jenis)
     receipt = Receipt(
         user_id=by.user_id,
         kunci=kunci,
@@ -59,9 +61,15 @@ def write_once(*, kunci: UUID, jenis: str, by: Writer, write: Callable[[], UUID 
         with transaction.atomic():
             receipt.save(force_insert=True)
     except IntegrityError:
-        return Outcome(Receipt.objects.get(user_id=by.user_id, kunci=kunci), is_replay=True)
+        return _replay(Receipt.objects.get(user_id=by.user_id, kunci=kunci), jenis)
     object_id = write()
     if object_id is not None:
         receipt.object_id = object_id
         receipt.save(update_fields=["object_id"])
     return Outcome(receipt, is_replay=False)
+
+
+def _replay(receipt: Receipt, jenis: str) -> Outcome:
+    if receipt.jenis != jenis:
+        raise MissingPrecondition
+    return Outcome(receipt, is_replay=True)

@@ -79,7 +79,7 @@ def _welcome(
 @requires(Permission.HOME)
 def lanjutkan(request: SignedInRequest) -> HttpResponse:
     """Offer the form that was sent after the last session had ended."""
-    parcel = gate.unpack(request.session.get(gate.PARCEL_KEY, ""), str(request.user.id))
+    parcel = gate.take_parcel(request)
     if parcel is None:
         return redirect("desk:beranda")
     return render(request, "access/lanjutkan.html", {"titipan": parcel})

@@ -79,10 +79,6 @@ def refuse_case(
 
 
 def _check_other_eyes(kasus: Ppks, by: User) -> None:
-    try:
-        check_segregation(entered_by=kasus.dibuat_oleh_id, verified_by=by.user_id)
-    except StatusError as error:
-        raise DomainError(str(error)) from error
     if by.user_id in list_assessor_ids(kasus):
         raise DomainError("Anda menulis asesmennya. Orang lain harus mengesahkan.")
 
@@ -102,6 +98,7 @@ def _decide(
     before = StatusPpks(kasus.status)
     met = {*met, Syarat.CATATAN} if catatan else set(met)
     try:
+        check_segregation(entered_by=kasus.dibuat_oleh_id, verified_by=by.user_id)
         check_transition(
             before, decision.ke, role=by.role, syarat=met, alasan=alasan, is_rahasia=True
         )

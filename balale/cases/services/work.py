@@ -32,18 +32,19 @@ def open_case(*, kasus: Ppks, alasan: str, keterangan: str, by: User) -> None:
 
 
 @transaction.atomic
-def assign_case(*, kasus: Ppks, petugas_id: UUID, by: User, now: datetime) -> None:
+def assign_case(*, kasus: Ppks, versi: int, petugas_id: UUID, by: User, now: datetime) -> None:
     """Give the case to a petugas of the unit; an earlier one's access ends at once.
 
-    Raises DomainError when the account is no petugas of the unit. Audit: case.assigned.
+    Raises DomainError when the account is no petugas of the unit, StaleVersion.
+    Audit: case.assigned.
     """
     petugas = next((u for u in list_case_staff(kasus.unit) if u.id == petugas_id), None)
     if petugas is None:
         raise DomainError("Petugas ini bukan dari unit Anda. Pilih lagi.", field="petugas")
-    Ppks.objects.select_for_update().get(pk=kasus.pk)
     running = CaseAccess.objects.filter(subjek_id=kasus.subjek_id, alasan=TUGAS, sampai_pada=None)
     if running.filter(user=petugas).exists():
         raise DomainError("Kasus ini sudah ditugaskan kepada petugas itu.", field="petugas")
+    change_row(kasus, base=versi, by=by, now=now)
     running.update(sampai_pada=now)
     CaseAccess(
         id=new_sealed_id(),

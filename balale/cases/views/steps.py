@@ -46,7 +46,7 @@ def _open(*, kasus: Ppks, versi: int, by: User, now: datetime, **said) -> None:
 
 
 def _assign(*, kasus: Ppks, versi: int, by: User, now: datetime, petugas: UUID) -> None:
-    work.assign_case(kasus=kasus, petugas_id=petugas, by=by, now=now)
+    work.assign_case(kasus=kasus, versi=versi, petugas_id=petugas, by=by, now=now)
 
 
 def _note(*, kasus: Ppks, versi: int, by: User, now: datetime, **said) -> None:

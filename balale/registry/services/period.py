@@ -23,7 +23,7 @@ _PORTION = 1000
 @dataclass(frozen=True)
 class Penetapan:
     """What a period lock did: entries made aktif, and those left because the same account
-    had verified them."""
+    had verified or proposed them."""
 
     jumlah: int
     dilewati: int
@@ -49,6 +49,7 @@ def lock_period(*, sk_nomor: str, sk_tanggal: date, by: User, on: date, now: dat
             dibatalkan_pada__isnull=True,
         ).values_list("usulan__ppks_id", flat=True)
     )  # fmt: skip
+    own |= {pk for pk, usulan in rows.items() if usulan.diusulkan_oleh_id == by.user_id}
     chosen = {pk: usulan for pk, usulan in rows.items() if pk not in own}
     _activate(list(chosen), by=by, on=on, now=now)
     _write_decisions(list(chosen.values()), nomor=sk_nomor, tanggal=sk_tanggal, by=by, now=now)
