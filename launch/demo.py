@@ -101,12 +101,17 @@ def find_operator(accounts: Accounts) -> dict[str, str]:
     raise LaunchError("Tidak ada akun operator desa.", Exit.PREPARATION)
 
 
+def name_role(role: str) -> str:
+    """operator_desa as people say it: Operator desa."""
+    return role.replace("_", " ").capitalize()
+
+
 def make_table(accounts: Accounts) -> str:
     """One account per role, in columns."""
     seen: dict[str, dict[str, str]] = {}
     for account in accounts:
         seen.setdefault(account["role"], account)
-    rows = [TITLES, *seen.values()]
+    rows = [TITLES, *({**account, "role": name_role(account["role"])} for account in seen.values())]
     widths = {key: max(len(str(row.get(key) or "")) for row in rows) for key in TITLES}
     lines = [
         "  ".join(str(row.get(key) or "").ljust(widths[key]) for key in TITLES).rstrip()

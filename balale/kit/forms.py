@@ -206,7 +206,9 @@ def _required_message(field: forms.Field) -> str:
         return f"Pilih berkas {label}."
     if isinstance(field, forms.BooleanField):
         return "Centang kotak ini untuk melanjutkan."
-    if label.startswith(("isi ", "pilih ", "tulis ", "centang ")):
+    if label.startswith(("isi ", "pilih ", "tulis ", "centang ", "ulangi ")):
         return f"{label[0].upper()}{label[1:]}."
+    if label.endswith("?"):
+        return f"Jawab dulu: {label}"
     is_choice = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
     return f"{'Pilih' if is_choice else 'Isi'} {label}."

@@ -95,6 +95,21 @@ def test_form_when_author_wrote_a_message_then_it_stays():
     assert Own({}).errors["nama"] == ["Tulis nama dulu."]
 
 
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        ("Nama", "Isi nama."),
+        ("Apa yang terjadi?", "Jawab dulu: apa yang terjadi?"),
+        ("Ulangi frasa sandi", "Ulangi frasa sandi."),
+    ],
+)
+def test_form_when_label_is_a_question_then_the_message_reads_well(label, words):
+    class One(KitForm):
+        satu = forms.CharField(label=label)
+
+    assert One({}).errors["satu"] == [words]
+
+
 def test_form_when_prefixed_then_text_is_tidied_too():
     form = SiapaForm(
         {f"a-{key}": value for key, value in GOOD.items()} | {"a-nama": "Lo\u200bpo"}, prefix="a"

@@ -11,10 +11,12 @@ from balale.registry.models import Ppks
 from balale.registry.queries.draf import list_open
 from balale.registry.queries.receipts import TandaTerima, list_receipts
 from balale.registry.queries.usulan import BarisKembali, list_returned
+from balale.registry.rules.alasan import ALASAN_KEMBALI
 from balale.registry.rules.status import StatusPpks
 
 PERBAIKAN_MAKS = 5
 KIRIMAN_MAKS = 3
+SAMAR = {satu.kata for satu in ALASAN_KEMBALI if satu.is_perlu_catatan}
 S = StatusPpks
 
 
@@ -71,7 +73,8 @@ def _to_perbaikan(satu: BarisKembali) -> PerluPerbaikan:
     return PerluPerbaikan(
         id=satu.ppks_id,
         nama=satu.nama,
-        alasan=satu.alasan or "Perlu diperiksa lagi",
+        # "Alasan lain" says nothing beside the note that goes with it.
+        alasan="" if satu.alasan in SAMAR and satu.catatan else satu.alasan or "Perlu diperiksa",
         catatan=satu.catatan,
         kolom=satu.kolom_pertama,
     )

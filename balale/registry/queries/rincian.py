@@ -174,7 +174,10 @@ def _say_alamat(alamat: Alamat | None) -> str:
     if alamat is None:
         return ""
     rt_rw = format_rt_rw(alamat.rt, alamat.rw)
-    parts = [f"Dusun {alamat.dusun}" if alamat.dusun else "", f"RT {rt_rw}" if rt_rw else ""]
+    parts = [
+        f"Dusun {alamat.dusun}" if alamat.dusun else "",
+        f"RT\N{NO-BREAK SPACE}{rt_rw}" if rt_rw else "",
+    ]
     return ", ".join(part for part in parts if part)
 
 

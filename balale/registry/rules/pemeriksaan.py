@@ -82,9 +82,10 @@ def _check_usia(bahan: Bahan, on: date) -> list[Butir]:
     nama = bahan.aturan.nama
     if bahan.tanggal_lahir is None or bahan.tanggal_lahir > on:
         return [Butir("usia", True, f"{nama} tidak dibatasi umur.")]
-    umur = usia_tahun(bahan.tanggal_lahir, on)
+    tahun = usia_tahun(bahan.tanggal_lahir, on)
+    umur = f"{tahun} tahun" if tahun else "di bawah 1 tahun"
     cocok = f"sesuai kategori {nama}" if bahan.aturan.has_usia else "kategori tanpa batas umur"
-    return [Butir("usia", True, f"Umur {umur} tahun, {cocok}.")]
+    return [Butir("usia", True, f"Umur {umur}, {cocok}.")]
 
 
 def _check_berkas(bahan: Bahan) -> list[Butir]:

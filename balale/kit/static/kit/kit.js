@@ -95,8 +95,16 @@ function findAct(key, list) {
 }
 
 forgetPost();
+function setUpPrint() {
+  document.querySelectorAll("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  });
+}
+
 focusErrors();
 guardForms();
+setUpPrint();
 document.querySelectorAll("[data-toast]").forEach(runToast);
 setUpKeys();
 document.addEventListener("click", (event) => {
