@@ -140,3 +140,14 @@ def test_sealed_value_cut_short_is_unreadable(data_key):
             crypto.unseal(cut, data_key=data_key, **PLACE)
         with pytest.raises(crypto.Unreadable):
             crypto.unwrap_key(SUBJEK, cut, crypto.master_id())
+
+
+def test_master_key_replaced_wraps_anew_and_still_opens_the_old(settings):
+    data_key, wrapped = crypto.new_wrapped_key(SUBJEK)
+    old = crypto.master_id()
+    settings.KEYS = settings.KEYS | {"master": "baru", "master:baru": settings.KEYS["trail"]}
+    assert crypto.unwrap_key(SUBJEK, wrapped, old) == data_key
+    newer, wrapped = crypto.new_wrapped_key(SUBJEK)
+    assert crypto.unwrap_key(SUBJEK, wrapped, "baru") == newer
+    with pytest.raises(crypto.Unreadable):
+        crypto.unwrap_key(SUBJEK, wrapped, old)
