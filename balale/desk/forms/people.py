@@ -1,7 +1,7 @@
 """Searching, narrowing the list, and asking to open a masked part."""
 
 from collections.abc import Iterable
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 
@@ -89,7 +89,7 @@ class SaringForm(KitForm):
 
 def _get_kata(field: forms.ChoiceField, value: str) -> str:
     """The words of a choice, also of one inside a group."""
-    for kode, kata in field.choices:
+    for kode, kata in cast(Iterable[tuple[str, Any]], field.choices):
         inside = dict(kata) if isinstance(kata, list | tuple) else {kode: kata}
         if value in inside:
             return str(inside[value])
