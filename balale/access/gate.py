@@ -25,6 +25,8 @@ ENDED = "berakhir"
 # Who signed out here last, so that another tab's form is not lost; says nothing to others.
 OWNER_COOKIE = "pemilik"
 _OWNER_KEPT_SECONDS = 86400
+# Longer than any form of ours; a parcel has to fit into the next form with its sealing.
+_PARCEL_MAX = 1024 * 1024
 _NOT_KEPT = {"csrfmiddlewaretoken", "sandi", "sandi_lagi", "kode", "bukti"}
 
 
@@ -109,6 +111,8 @@ def pack(request: HttpRequest) -> str:
         for value in values
     ]
     text = json.dumps({"path": request.get_full_path(), "fields": fields})
+    if len(text) > _PARCEL_MAX:
+        return ""
     return urlsafe_b64encode(crypto.seal_parcel(text, owner)).decode()
 
 

@@ -288,3 +288,14 @@ def test_form_that_arrived_after_sign_in_is_offered_no_more(client, operator):
 def test_page_asked_for_that_is_no_path_of_ours_leads_home(client, admin, target):
     answer = client.get("/masuk/", {"next": target})
     assert (answer.status_code, answer["Location"]) == (302, "/")
+
+
+def test_form_too_long_to_be_sent_back_is_not_kept(client, operator):
+    set_passphrase(operator)
+    sign_in(client, operator)
+    token = {"csrfmiddlewaretoken": hidden_fields(client.get("/tambah/"))["csrfmiddlewaretoken"]}
+    end_session(client)
+    page = client.post("/tambah/", token | {"nama": "A" * 4_000_000})
+    assert (page.status_code, len(page.content) < 100_000) == (401, True)
+    sent = hidden_fields(page) | {"akun": operator.username, "sandi": FRASA}
+    assert client.post("/masuk/", sent)["Location"] == "/"

@@ -217,6 +217,13 @@ def test_decision_on_an_own_proposal_is_refused(operator, kepala):
         copy_row(operator, "registry_keputusan", made.pk, oleh_id=operator.id)
 
 
+def test_own_proposal_is_not_moved_on_by_its_proposer_in_another_role(operator):
+    usulan = make_usulan(operator)
+    text = "update registry_usulan set status = 'menunggu_verifikasi', diubah_oleh_id = %s"
+    operator.context = replace(operator.context, role="kepala_desa")
+    assert run(operator, f"{text} where id = %s", operator.id, usulan.pk) == 0
+
+
 def test_operator_deciding_on_a_sealed_proposal_is_refused(operator, kepala):
     usulan = make_usulan(operator)
     made = approve(usulan, kepala)
