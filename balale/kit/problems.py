@@ -67,7 +67,7 @@ PROBLEMS = {
     "428": Problem(
         428,
         "Halaman ini sudah lama",
-        "Kiriman ini tidak menyebut versi data yang Anda lihat.",
+        "Halaman terbuka terlalu lama, jadi isian belum diterima.",
         _NOTHING_CHANGED,
         "Buka ulang halaman. Lalu ulangi perubahan Anda.",
         "Buka ulang halaman",
