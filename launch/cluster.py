@@ -36,6 +36,8 @@ random_page_cost = 1.1
 jit = off
 timezone = 'UTC'
 log_timezone = 'UTC'
+log_min_error_statement = 'panic'
+log_error_verbosity = 'terse'
 fsync = on
 """
 
