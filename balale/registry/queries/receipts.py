@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from balale.access.models import Receipt, User
-from balale.registry.models import Alamat, Orang
+from balale.registry.models import Alamat, Orang, Usulan
 from balale.registry.queries.entry import get_current_alamat, list_sent_together
 from balale.registry.queries.people import list_kategori_names, to_entri_singkat
 from balale.wilayah.models import Desa
@@ -30,10 +30,14 @@ class KirimanOrang:
 
 @dataclass(frozen=True)
 class TandaTerima:
-    """A receipt as its list shows it: number, time and the kind in words."""
+    """A receipt as its list shows it: whom it is about, number, time and the kind in words.
+
+    `nama` is empty once the person is out of sight.
+    """
 
     receipt: Receipt
     kata: str
+    nama: str
 
 
 def get_receipt_by_id(receipt_id: UUID, user: User) -> Receipt | None:
@@ -44,9 +48,13 @@ def get_receipt_by_id(receipt_id: UUID, user: User) -> Receipt | None:
 def list_receipts(user: User, *, limit: int = DAFTAR_MAKS) -> list[TandaTerima]:
     """The account's latest ordinary receipts. A special sending leaves no line on a shared
     phone: its receipt is shown once, right after it was sent."""
-    rows = Receipt.objects.filter(user_id=user.user_id, jenis__in=JENIS_KATA)
+    found = Receipt.objects.filter(user_id=user.user_id, jenis__in=JENIS_KATA)
+    rows = list(found.order_by("-pada", "-id")[:limit])
+    usulan = Usulan.objects.visible_to(user).filter(ppks__in={row.object_id for row in rows})
+    names = dict(usulan.values_list("ppks_id", "orang__nama"))
     return [
-        TandaTerima(row, JENIS_KATA[row.jenis]) for row in rows.order_by("-pada", "-id")[:limit]
+        TandaTerima(row, JENIS_KATA[row.jenis], (row.object_id and names.get(row.object_id)) or "")
+        for row in rows
     ]
 
 
