@@ -266,7 +266,9 @@ def test_entry_more_categories_for_a_known_person(masuk, operator):
     data = sheet(aksi="periksa", kategori=["24"], langkah="kriteria", **{"d24-kriteria_ada": "1"})
     put(masuk, data, to=to)
     answer = send(masuk, data["draf"])
-    assert "Tambah kategori" in masuk.get("/tanda-terima/").content.decode()
+    receipts = masuk.get("/tanda-terima/").content.decode()
+    assert "Tambah kategori" in receipts
+    assert f"<b>{orang.nama}</b>" in receipts
     assert stored(operator) == 2
     assert stored(operator, Orang) == 1
     assert masuk.get(answer["Location"]).status_code == 200
