@@ -25,7 +25,7 @@ def pytest_terminal_summary(terminalreporter, config) -> None:
         terminalreporter.write_line(f"figure: {line}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Server]:
     with copied_database("browser", django_db_blocker) as name:
         database_url = url_for(os.environ["DATABASE_URL"], name)
@@ -33,7 +33,7 @@ def server(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Ser
             yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(
