@@ -46,6 +46,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.xdist_group(group))
 
 
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Measured figures stand below the results."""
+    for report in terminalreporter.stats.get("passed", []):
+        for name, value in report.user_properties:
+            if name == "figure":
+                terminalreporter.write_line(f"figure: {value}")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker):
     """Prepare the database in a process of its own, under the owner role; then use it as is."""

@@ -8,33 +8,30 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.device import CHROMIUM_OPTIONS, DESK, make_context, sign_in, watch
 from tests.browser.server import Account, Server, run_server
-from tests.site.database import copied_database, url_for
+from tests.site.database import database_copy, url_for
 
 OpenPage = Callable[..., Page]
-FIGURES = pytest.StashKey[list[str]]()
 
 
 @pytest.fixture
-def note_figure(pytestconfig) -> Callable[[str], None]:
+def note_figure(record_property) -> Callable[[str], None]:
     """Keeps a measured figure; all of them are written below the results."""
-    return pytestconfig.stash.setdefault(FIGURES, []).append
+    return lambda line: record_property("figure", line)
 
 
-def pytest_terminal_summary(terminalreporter, config) -> None:
-    for line in config.stash.get(FIGURES, []):
-        terminalreporter.write_line(f"figure: {line}")
-
-
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def server(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Server]:
-    with copied_database("browser", django_db_blocker) as name:
+    with database_copy("browser", django_db_blocker) as name:
         database_url = url_for(os.environ["DATABASE_URL"], name)
         with run_server(database_url, tmp_path_factory.mktemp("data")) as running:
             yield running
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
+    """One browser for all. Its loop stays in this thread, so Django, which meets it in the
+    tests that follow in the same process, is told that nothing there is asynchronous."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(
             executable_path=os.environ["BALALE_CHROMIUM"], args=CHROMIUM_OPTIONS

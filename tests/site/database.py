@@ -22,6 +22,18 @@ def source_name() -> str:
 @contextmanager
 def copied_database(suffix: str, blocker) -> Iterator[str]:
     """Django's connection points at a fresh copy within the block; committing is harmless."""
+    with database_copy(suffix, blocker) as copy:
+        connection.settings_dict["NAME"] = copy
+        try:
+            yield copy
+        finally:
+            connection.close()
+            connection.settings_dict["NAME"] = source_name()
+
+
+@contextmanager
+def database_copy(suffix: str, blocker) -> Iterator[str]:
+    """A fresh copy for another process to work on; dropped afterwards."""
     source = source_name()
     copy = f"{source}_{suffix}"
     with (
@@ -37,12 +49,9 @@ def copied_database(suffix: str, blocker) -> Iterator[str]:
                 sql.Identifier(copy), sql.Identifier(source)
             )
         )
-        connection.settings_dict["NAME"] = copy
         try:
             yield copy
         finally:
-            connection.close()
-            connection.settings_dict["NAME"] = source
             server.execute(_drop(copy))
 
 
