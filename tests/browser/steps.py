@@ -8,6 +8,10 @@ from playwright.sync_api import Page, expect
 from tests.browser.recorder import Recorder
 
 LANSIA = "Lanjut Usia Terlantar"
+# A rahasia case.
+NAMA = "Sekuntum Rahayu Ngabang"
+HUBUNGI = "Telepon bibinya pagi hari. Jangan datang ke rumah."
+KEADAAN = "Korban Tindak Kekerasan"
 
 
 @dataclass(frozen=True)
@@ -91,3 +95,20 @@ def open_proposal(page: Page, warga: Warga) -> None:
 def search(page: Page, words: str) -> None:
     page.get_by_role("searchbox", name="Cari warga").fill(words)
     page.get_by_role("button", name="Cari").click()
+
+
+def hand_in(page: Page) -> str:
+    """Fill the short form of a rahasia case. Returns the receipt's number."""
+    page.goto("/")
+    page.get_by_role("link", name="Isi lewat jalur rahasia").click()
+    page.get_by_role("radio", name=re.compile(f"^{KEADAAN}")).check()
+    page.get_by_role("radio", name="Ya, dalam bahaya").check()
+    page.get_by_role("textbox", name="Nama", exact=True).fill(NAMA)
+    page.get_by_role("radio", name="Perempuan").check()
+    page.get_by_role("textbox", name="Tanggal lahir").fill("1994")
+    page.get_by_role("textbox", name="Cara menghubungi yang aman").fill(HUBUNGI)
+    page.get_by_role("radio", name="Setuju datanya dikirim").check()
+    page.get_by_role("radio", name="Orangnya sendiri").check()
+    page.get_by_role("button", name="Kirim ke DSP3A").click()
+    expect(page.get_by_role("heading", name="Diterima DSP3A")).to_be_visible()
+    return page.locator(".no .num").inner_text()

@@ -5,7 +5,8 @@ from playwright.sync_api import Page, expect
 
 from balale.access.rules.policy import Role
 from tests.browser.checker import find_problems
-from tests.browser.steps import search
+from tests.browser.device import fill_sign_in, sign_out
+from tests.browser.steps import hand_in, search
 from tests.browser.walk import name_of, walk
 
 pytestmark = pytest.mark.browser
@@ -81,11 +82,44 @@ def test_states_of_the_village_when_checked_by_axe_then_no_finding(server, open_
     page.goto("/warga/?status=ditangguhkan")
     found["empty list"] = find_problems(page)
     page.goto("/tambah/")
-    page.context.clear_cookies(name="sesi")
+    other = page.context.new_page()
+    other.goto("/")
+    sign_out(other)
     page.get_by_role("button", name="Simpan dulu").click()
     expect(page.get_by_role("heading", name="Masuk", exact=True)).to_be_visible()
     found["ended"] = find_problems(page)
+    fill_sign_in(page, operator)
+    expect(page.get_by_role("button", name="Kirim lagi isian tadi")).to_be_visible()
+    found["given back"] = find_problems(page)
     assert not list_lines(found), "\n".join(list_lines(found))
+
+
+def test_special_receipt_when_checked_by_axe_then_no_finding(open_page, operator):
+    page = open_page(operator, bypass_csp=True)
+    hand_in(page)
+    problems = find_problems(page)
+    assert not problems, "\n".join(problems)
+
+
+def test_mending_refused_when_checked_by_axe_then_no_finding(open_page, operator):
+    page = open_page(operator, bypass_csp=True)
+    page.get_by_role("link", name="Perbaiki").first.click()
+    page.get_by_role("textbox", name="Nama lengkap").fill("")
+    problems = send_as_it_is(page)
+    assert not problems, "\n".join(problems)
+
+
+@pytest.mark.parametrize(("field", "value", "code"), [("kunci", "", 428), ("versi", "999", 409)])
+def test_failure_pages_when_checked_by_axe_then_no_finding(open_page, operator, field, value, code):
+    page = open_page(operator, bypass_csp=True)
+    page.get_by_role("link", name="Perbaiki").first.click()
+    change = "([name, value]) => document.getElementsByName(name).forEach(e => (e.value = value))"
+    page.evaluate(change, [field, value if code == 428 else f"{value}.{value}.{value}"])
+    with page.expect_navigation() as answered:
+        page.locator("main form:not([role=search]) .btn.main:visible").last.click()
+    assert answered.value.status == code
+    problems = find_problems(page)
+    assert not problems, "\n".join(problems)
 
 
 def test_case_opened_when_checked_by_axe_then_no_finding(server, open_page):
@@ -97,8 +131,11 @@ def test_case_opened_when_checked_by_axe_then_no_finding(server, open_page):
     page.get_by_role("textbox", name="Jelaskan").fill("Memeriksa hasil asesmen.")
     page.get_by_role("button", name="Buka berkas").click()
     expect(page.get_by_role("heading", name="Riwayat")).to_be_visible()
-    problems = find_problems(page)
-    assert not problems, "\n".join(problems)
+    found, case = {"opened": find_problems(page)}, page.url
+    for step in ("sahkan", "kembalikan", "tolak", "tugaskan"):
+        page.goto(f"{case}{step}/")
+        found[step] = find_problems(page)
+    assert not list_lines(found), "\n".join(list_lines(found))
 
 
 def test_code_slip_when_checked_by_axe_then_no_finding(server, open_page):

@@ -6,10 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.device import DESK
-
-NAMA = "Sekuntum Rahayu Ngabang"
-HUBUNGI = "Telepon bibinya pagi hari. Jangan datang ke rumah."
-KEADAAN = "Korban Tindak Kekerasan"
+from tests.browser.steps import HUBUNGI, NAMA, hand_in
 
 
 def _text(page: Page, address: str) -> str:
@@ -18,30 +15,13 @@ def _text(page: Page, address: str) -> str:
     return re.sub(r"\d\d\.\d\d", "", page.locator("main").inner_text())
 
 
-def _hand_in(page: Page) -> str:
-    """Fill the short form. Returns the receipt's number."""
-    page.goto("/")
-    page.get_by_role("link", name="Isi lewat jalur rahasia").click()
-    page.get_by_role("radio", name=re.compile(f"^{KEADAAN}")).check()
-    page.get_by_role("radio", name="Ya, dalam bahaya").check()
-    page.get_by_role("textbox", name="Nama", exact=True).fill(NAMA)
-    page.get_by_role("radio", name="Perempuan").check()
-    page.get_by_role("textbox", name="Tanggal lahir").fill("1994")
-    page.get_by_role("textbox", name="Cara menghubungi yang aman").fill(HUBUNGI)
-    page.get_by_role("radio", name="Setuju datanya dikirim").check()
-    page.get_by_role("radio", name="Orangnya sendiri").check()
-    page.get_by_role("button", name="Kirim ke DSP3A").click()
-    expect(page.get_by_role("heading", name="Diterima DSP3A")).to_be_visible()
-    return page.locator(".no .num").inner_text()
-
-
 @pytest.mark.browser
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
 def test_rahasia_when_handed_in_then_nowhere_in_the_village(open_page, operator, scripts):
     page = open_page(operator, scripts=scripts)
     places = ("/", "/warga/", "/draf/", "/tanda-terima/", "/tambah/")
     before = [_text(page, place) for place in places]
-    nomor = _hand_in(page)
+    nomor = hand_in(page)
     expect(page.locator("main")).not_to_contain_text(NAMA)
     assert [_text(page, place) for place in places] == before
     page.goto("/warga/")
@@ -59,7 +39,7 @@ def _do(page: Page, link: str, button: str | None = None) -> None:
 
 @pytest.mark.browser
 def test_rahasia_when_worked_by_case_staff_then_verified(open_page, server, operator):
-    _hand_in(open_page(operator))
+    hand_in(open_page(operator))
     koordinator = open_page(server.account("koordinator_kasus"), DESK)
     case_url = _assign(koordinator)
     petugas = open_page(server.account("petugas_kasus"))

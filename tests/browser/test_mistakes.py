@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.device import fill_sign_in, make_context, sign_in
+from tests.browser.device import fill_sign_in, make_context, sign_in, sign_out
 from tests.browser.recorder import Recorder
 from tests.browser.steps import Warga, fill_siapa, pick_lansia, record_warga
 
@@ -162,8 +162,7 @@ def test_typing_when_signed_out_elsewhere_then_kept_and_sent(open_page, operator
     fill_siapa(Recorder(page), warga)
     other = page.context.new_page()
     other.goto("/")
-    other.locator("details.menu > summary").click()
-    other.get_by_role("button", name="Keluar").click()
+    sign_out(other)
     page.get_by_role("button", name="Lanjut ke Alamat").click()
     expect(page.get_by_text("Masuk lagi; isian tadi masih ada.")).to_be_visible()
     fill_sign_in(page, operator)
