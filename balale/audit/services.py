@@ -3,13 +3,12 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
 import uuid_utils
 from django.db import models
-from django.utils import timezone
 
 from balale.audit.models import TrailLine
 
@@ -67,7 +66,7 @@ def record(
     """
     line = TrailLine(
         id=UUID(str(uuid_utils.uuid7())),
-        at=timezone.now(),
+        at=datetime.now(UTC),
         user_id=by.user_id,
         role=by.role,
         event=event,

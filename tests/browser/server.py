@@ -91,6 +91,6 @@ def _wait_until_up(url: str, process: subprocess.Popen) -> None:
         try:
             urllib.request.urlopen(url, timeout=5).close()
             return
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             select.select([], [], [], 0.1)
     raise AssertionError("the server ended before it answered")
