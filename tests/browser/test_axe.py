@@ -113,6 +113,7 @@ def test_mending_refused_when_checked_by_axe_then_no_finding(open_page, operator
 def test_failure_pages_when_checked_by_axe_then_no_finding(open_page, operator, field, value, code):
     page = open_page(operator, bypass_csp=True)
     page.get_by_role("link", name="Perbaiki").first.click()
+    expect(page.get_by_role("textbox", name="Nama lengkap")).to_be_visible()
     change = "([name, value]) => document.getElementsByName(name).forEach(e => (e.value = value))"
     page.evaluate(change, [field, value if code == 428 else f"{value}.{value}.{value}"])
     with page.expect_navigation() as answered:
