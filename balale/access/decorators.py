@@ -23,37 +23,31 @@ def requires(permission: Permission, *, methods: tuple[str, ...] = ("GET",)) -> 
 
     Anonymous visitors are sent to sign in, whether or not the page exists for them.
     """
-
-    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        @wraps(view)
-        def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-            if not request.user.is_authenticated:
-                return ask_to_sign_in(request)
-            if not is_allowed(request.user.role, permission):
-                raise Http404
-            if request.method not in allowed:
-                raise Http404
-            return view(request, *args, **kwargs)
-
-        allowed = {*methods, "HEAD"} if "GET" in methods else set(methods)
-        setattr(guarded, "policy", ViewPolicy(permission, methods))  # noqa: B010
-        return guarded
-
-    return decorate
+    return _guard(ViewPolicy(permission, methods))
 
 
 def public(*, methods: tuple[str, ...] = ("GET",)) -> Callable:
     """Open to everybody; names its methods all the same."""
+    return _guard(ViewPolicy(None, methods))
+
+
+def _guard(policy: ViewPolicy) -> Callable:
+    """The decorator that holds a view to its policy and lets checks read it."""
+    allowed = {*policy.methods, "HEAD"} if "GET" in policy.methods else set(policy.methods)
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if policy.permission is not None:
+                if not request.user.is_authenticated:
+                    return ask_to_sign_in(request)
+                if not is_allowed(request.user.role, policy.permission):
+                    raise Http404
             if request.method not in allowed:
                 raise Http404
             return view(request, *args, **kwargs)
 
-        allowed = {*methods, "HEAD"} if "GET" in methods else set(methods)
-        setattr(guarded, "policy", ViewPolicy(None, methods))  # noqa: B010
+        setattr(guarded, "policy", policy)  # noqa: B010
         return guarded
 
     return decorate
