@@ -183,6 +183,32 @@ def test_search_page_when_opened_again_shows_the_last_results(client, operator):
     assert "Kinsung" not in str(dict(client.session))
 
 
+def test_search_page_when_opened_again_is_no_search_of_its_own(client, operator, cari, monkeypatch):
+    monkeypatch.setattr(reveal, "CARI_NIK_MAKS", 3)
+    nik = make_nik()
+    make_orang(operator, nama="Yohanes Kinsung", nik=nik)
+    cari(nik)
+    for _again in range(3):
+        assert "Yohanes Kinsung</a>" in client.get("/warga/cari/").content.decode()
+    assert [line.event for line in lines(operator)] == ["orang.searched"]
+
+
+def test_search_page_when_opened_after_too_many_numbers_shows_the_box(
+    client, operator, cari, monkeypatch
+):
+    monkeypatch.setattr(reveal, "CARI_NIK_MAKS", 1)
+    nik, other = make_nik(), make_nik()
+    for one in (nik, other):
+        make_orang(operator, nama="Yohanes Kinsung", nik=one)
+    cari(nik)
+    assert client.post("/warga/cari/", {"q": other}).status_code == 429
+    again = client.get("/warga/cari/")
+    assert again.status_code == 200
+    assert "Kinsung" not in again.content.decode()
+    assert other not in again.content.decode()
+    assert [line.event for line in lines(operator)] == ["orang.searched", "orang.search_stopped"]
+
+
 def test_last_search_when_another_account_uses_the_session_is_gone(client, operator):
     make_orang(operator, nama="Yohanes Kinsung")
     sign_in(client, operator)

@@ -18,7 +18,7 @@ from balale.registry.models import Keluarga, Kode, Orang
 from balale.registry.queries import dossier, people, timeline
 from balale.registry.queries.reference import list_kode
 from balale.registry.rules.buka import Bagian, add_bagian, list_bagian
-from balale.registry.rules.cari import CaraCari
+from balale.registry.rules.cari import CaraCari, Cari
 from balale.registry.services import reveal
 
 HURUF_SAAT_KETIK = 3
@@ -69,7 +69,8 @@ def warga_cari(request: SignedInRequest) -> HttpResponse:
 
     A GET shows the last search again, so that "back" from a person finds the results.
     """
-    form = CariForm(request.POST or last_search(request))
+    is_again = request.method != "POST"
+    form = CariForm(last_search(request) if is_again else request.POST)
     is_ketik = "HX-Request" in request.headers
     page: dict[str, object] = {"form": form, "hasil": None, "is_ketik": is_ketik}
     page["may_enter"] = is_allowed(request.user.role, Permission.PPKS_ENTER)
@@ -77,15 +78,30 @@ def warga_cari(request: SignedInRequest) -> HttpResponse:
         return HttpResponse("")
     if form.is_bound and form.is_valid():
         cari = form.cleaned_data["q"]
-        keep_search(request, form.data.get("q", ""))
         try:
-            reveal.check_search_pace(cari=cari, by=request.user, now=timezone.now())
+            hasil = _search_again(request, cari) if is_again else _search(request, form)
         except DomainError:
             return render_problem(request, "429", retry_after_s=600)
-        hasil = people.search_orang(cari=cari, user=request.user, on=timezone.localdate())
-        reveal.record_search(cari=cari, jumlah=len(hasil), by=request.user)
         page |= {"hasil": hasil, "is_kata": cari.cara is CaraCari.KATA}
     return render(request, f"desk/people/{'_hasil' if is_ketik else 'cari'}.html", page)
+
+
+def _search(request: SignedInRequest, form: CariForm) -> list[people.BarisOrang]:
+    """The results of a new search. Raises DomainError where there were too many."""
+    cari, now = form.cleaned_data["q"], timezone.now()
+    reveal.check_search_pace(cari=cari, by=request.user, now=now)
+    keep_search(request, form.data.get("q", ""))
+    hasil = people.search_orang(cari=cari, user=request.user, on=timezone.localdate(now))
+    reveal.record_search(cari=cari, jumlah=len(hasil), by=request.user)
+    return hasil
+
+
+def _search_again(request: SignedInRequest, cari: Cari) -> list[people.BarisOrang] | None:
+    """The results of a search that was counted when it was made; None where there were too many."""
+    now = timezone.now()
+    if reveal.is_too_often(cari=cari, by=request.user, now=now):
+        return None
+    return people.search_orang(cari=cari, user=request.user, on=timezone.localdate(now))
 
 
 @requires(Permission.ORANG_READ)

@@ -42,17 +42,22 @@ def record_views(*, entri: Iterable[Ppks], by: User) -> None:
 def check_search_pace(*, cari: Cari, by: User, now: datetime) -> None:
     """Raises DomainError ("too_often") after 60 searches by NIK in ten minutes: a NIK can be
     guessed. Audit: orang.search_stopped."""
+    if is_too_often(cari=cari, by=by, now=now):
+        audit.record("orang.search_stopped", by=by)
+        raise DomainError("Terlalu sering mencari NIK.", code=TERLALU_SERING)
+
+
+def is_too_often(*, cari: Cari, by: User, now: datetime) -> bool:
+    """True where one more search of this kind would exceed the pace; words have none."""
     if not cari.is_nomor:
-        return
+        return False
     lines = TrailLine.objects.filter(
         user_id=by.user_id,
         at__gt=now - CARI_NIK_SELANG,
         event="orang.searched",
         fields__cara__in=["nik", "nik_akhir"],
     )
-    if lines.count() >= CARI_NIK_MAKS:
-        audit.record("orang.search_stopped", by=by)
-        raise DomainError("Terlalu sering mencari NIK.", code=TERLALU_SERING)
+    return lines.count() >= CARI_NIK_MAKS
 
 
 def record_search(*, cari: Cari, jumlah: int, by: User) -> None:
