@@ -1,4 +1,4 @@
--- Reference data: read by everybody at work, changed by the owner's loader only.
+-- Categories, their forms and their lists of codes.
 do $$
 declare
     t text;
@@ -8,28 +8,17 @@ begin
         'registry_kriteriabawaan', 'registry_tandakategori', 'registry_daftarkode',
         'registry_kode', 'registry_formulir', 'registry_isian'
     ] loop
-        call balale_wall(t);
-        execute format('grant select on %I to balale_app', t);
-        execute format(
-            'create policy reference_read on %I for select to balale_app '
-            'using ((select balale_user()) is not null)', t);
+        call balale_reference_wall(t);
     end loop;
 end $$;
 
--- Rows about a subject. One rule of sight for all of them, and for their history:
+-- Rows about a subject. One rule of sight for all of them, in every room, and for their history:
 --   biasa, terbatas: cleared for the level and inside the area;
 --   rahasia: the unit's koordinator, or an account with case access to the subject today.
--- Writers are named per table, and so are the columns that ever change and the states a role
--- may leave behind: a job not done by a role on the screen can't be done in SQL either. A
--- rahasia row may be added by a writer of its village who can't read it back: there is no
--- policy of sight for him, so nothing is returned. History is written by triggers alone.
-do $$
-declare
-    t record;
-    kind text;
-    add_open text;
-    add_sealed text;
-    sees constant text := $see$(
+-- It is the text of a condition, so that a policy holds it whole and a plan sees through it.
+create or replace function balale_sight() returns text
+    language sql immutable
+    as $$ select $see$(
         (tingkat <> 'rahasia'
          and tingkat = any ((select balale_tingkat())::text[])
          and desa_kode = any ((select balale_desa())::text[]))
@@ -43,7 +32,38 @@ declare
                    and (c.sampai_pada is null or c.sampai_pada > statement_timestamp())
             ))
         ))
-    )$see$;
+    )$see$ $$;
+revoke all on function balale_sight() from public;
+
+-- The wall of one such table: read by the rule of sight, added to where `p_added` is true.
+-- A history table is added to by triggers alone, and brings the sequence of its own.
+create or replace procedure balale_subject_wall(p_table text, p_added text)
+    language plpgsql
+    as $$
+begin
+    call balale_wall(p_table);
+    execute format('grant select, insert on %I to balale_app', p_table);
+    execute format('create policy row_read on %I for select to balale_app using %s',
+                   p_table, balale_sight());
+    if p_table like '%event' then
+        p_added := format('pg_trigger_depth() > 0 and (%s)', p_added);
+        execute format('grant usage on sequence %I to balale_app', p_table || '_pgh_id_seq');
+    end if;
+    execute format('create policy row_add on %I for insert to balale_app with check (%s)',
+                   p_table, p_added);
+end $$;
+revoke all on procedure balale_subject_wall(text, text) from public;
+
+-- Writers are named per table, and so are the columns that ever change and the states a role
+-- may leave behind: a job not done by a role on the screen can't be done in SQL either. A
+-- rahasia row may be added by a writer of its village who can't read it back: there is no
+-- policy of sight for him, so nothing is returned.
+do $$
+declare
+    t record;
+    add_open text;
+    add_sealed text;
+    sees constant text := balale_sight();
     -- %1$s: roles that write open rows, %2$s: roles that write rahasia rows
     writes constant text := $write$(
         desa_kode = any ((select balale_desa())::text[])
@@ -168,18 +188,13 @@ begin
              'oleh_id = (select balale_user())', 'oleh_id = (select balale_user())')
         ) as v (tabel, adds, changes, kolom, added, before, after)
     loop
-        call balale_wall(t.tabel);
-        execute format('grant select, insert on %I to balale_app', t.tabel);
         add_open := t.adds;
         add_sealed := case t.tabel when 'registry_keputusan' then '{koordinator_kasus}'
             else '{operator_desa,koordinator_kasus,petugas_kasus,sistem}' end;
         change_open := t.changes;
-        execute format('create policy row_read on %I for select to balale_app using %s',
-                       t.tabel, sees);
-        execute format(
-            'create policy row_add on %I for insert to balale_app with check (%s and %s and %s)',
-            t.tabel, format(writes, add_open, add_sealed),
-            'dibuat_oleh_id = (select balale_user())', format(t.added, t.tabel, sees));
+        call balale_subject_wall(t.tabel, format(
+            '%s and %s and %s', format(writes, add_open, add_sealed),
+            'dibuat_oleh_id = (select balale_user())', format(t.added, t.tabel, sees)));
         if t.kolom <> '' then
             select string_agg(quote_ident(a.attname), ', ') into columns
               from pg_attribute a
@@ -199,17 +214,10 @@ begin
                 format(writes, change_open, change_sealed), t.after);
         end if;
 
-        kind := t.tabel || 'event';
-        call balale_wall(kind);
-        execute format('grant select, insert on %I to balale_app', kind);
-        execute format('create policy row_read on %I for select to balale_app using %s',
-                       kind, sees);
-        execute format(
-            'create policy row_add on %I for insert to balale_app with check '
-            '(pg_trigger_depth() > 0 and %s and diubah_oleh_id = (select balale_user()))',
-            kind, format(writes, '{operator_desa,kepala_desa,verifikator,kepala_dinas,sistem}',
-                         '{operator_desa,koordinator_kasus,petugas_kasus,sistem}'));
-        execute format('grant usage on sequence %I to balale_app', kind || '_pgh_id_seq');
+        call balale_subject_wall(t.tabel || 'event', format(
+            '%s and diubah_oleh_id = (select balale_user())',
+            format(writes, '{operator_desa,kepala_desa,verifikator,kepala_dinas,sistem}',
+                   '{operator_desa,koordinator_kasus,petugas_kasus,sistem}')));
     end loop;
 end $$;
 

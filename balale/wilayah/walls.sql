@@ -1,15 +1,17 @@
--- Areas are the same for everybody at work; changed by the owner's loader only.
-do $$
-declare
-    t text;
+-- Reference data: the same for everybody at work, changed by the owner's loader only.
+create or replace procedure balale_reference_wall(p_table text)
+    language plpgsql
+    as $$
 begin
-    foreach t in array array[
-        'wilayah_kecamatan', 'wilayah_desa', 'wilayah_kodewilayah', 'wilayah_batas'
-    ] loop
-        call balale_wall(t);
-        execute format('grant select on %I to balale_app', t);
-        execute format(
-            'create policy area_read on %I for select to balale_app '
-            'using ((select balale_user()) is not null)', t);
-    end loop;
+    call balale_wall(p_table);
+    execute format('grant select on %I to balale_app', p_table);
+    execute format(
+        'create policy reference_read on %I for select to balale_app '
+        'using ((select balale_user()) is not null)', p_table);
 end $$;
+revoke all on procedure balale_reference_wall(text) from public;
+
+call balale_reference_wall('wilayah_kecamatan');
+call balale_reference_wall('wilayah_desa');
+call balale_reference_wall('wilayah_kodewilayah');
+call balale_reference_wall('wilayah_batas');
