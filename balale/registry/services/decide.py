@@ -29,6 +29,11 @@ from balale.registry.rules.status import (
 from balale.registry.rules.usulan import Dasar, Hasil, Langkah, join_kolom
 from balale.registry.services.rows import Stamp, change_row
 
+WAITS_FOR = {
+    Langkah.KEPALA_DESA: StatusUsulan.MENUNGGU_KEPALA_DESA,
+    Langkah.VERIFIKASI: StatusUsulan.MENUNGGU_VERIFIKASI,
+}
+
 
 @dataclass(frozen=True)
 class BeritaAcara:
@@ -71,7 +76,8 @@ def approve_batch(
 
     Audit: usulan.approved, one line a proposal.
     """
-    rows = _usulan_waiting(by).in_bulk([pk for pk, _dasar in pilihan])
+    in_sight = Usulan.objects.visible_to(by).filter(ppks__isnull=False)
+    rows = in_sight.select_related("ppks", "orang").in_bulk([pk for pk, _dasar in pilihan])
     hasil = HasilBatch()
     for pk, dasar in pilihan:
         if pk not in rows:
@@ -93,8 +99,7 @@ def approve_usulan(
 
     Raises StaleVersion or DomainError. Audit: usulan.approved.
     """
-    ppks = _open(usulan, dasar, StatusUsulan.MENUNGGU_KEPALA_DESA)
-    _segregate(usulan, approved_by=by.user_id)
+    ppks = _open(usulan, dasar, Langkah.KEPALA_DESA, by)
     syarat = _met_by(usulan, acara)
     _check(ppks, StatusPpks.DIAJUKAN, by=by, syarat=syarat)
     keputusan = _decide(
@@ -115,8 +120,7 @@ def send_back_usulan(
 
     Raises StaleVersion or DomainError. Audit: usulan.sent_back.
     """
-    ppks = _open(usulan, dasar, StatusUsulan.MENUNGGU_KEPALA_DESA)
-    _segregate(usulan, approved_by=by.user_id)
+    ppks = _open(usulan, dasar, Langkah.KEPALA_DESA, by)
     if alasan.kode not in {satu.kode for satu in ALASAN_KEMBALI}:
         raise DomainError("Pilih dulu alasannya.", field="alasan")
     if not alasan.catatan:
@@ -138,8 +142,7 @@ def accept_usulan(
 
     Raises StaleVersion or DomainError. Audit: ppks.verified.
     """
-    ppks = _open(usulan, dasar, StatusUsulan.MENUNGGU_VERIFIKASI)
-    _segregate(usulan, approved_by=_approver(usulan), verified_by=by.user_id)
+    ppks = _open(usulan, dasar, Langkah.VERIFIKASI, by)
     syarat = {Syarat.TANGGAL, Syarat.METODE} if metode else {Syarat.TANGGAL}
     _check(ppks, StatusPpks.DIVERIFIKASI, by=by, syarat=syarat)
     keputusan = _decide(usulan, Langkah.VERIFIKASI, Hasil.DITERIMA, by=by, now=now, metode=metode)
@@ -165,8 +168,7 @@ def return_usulan(
 
     Raises StaleVersion or DomainError. Audit: ppks.returned.
     """
-    ppks = _open(usulan, dasar, StatusUsulan.MENUNGGU_VERIFIKASI)
-    _segregate(usulan, approved_by=_approver(usulan), verified_by=by.user_id)
+    ppks = _open(usulan, dasar, Langkah.VERIFIKASI, by)
     _check(ppks, StatusPpks.DIKEMBALIKAN, by=by, syarat=_noted(alasan), alasan=alasan.kode)
     keputusan = _decide_with_reason(usulan, Langkah.VERIFIKASI, Hasil.DIKEMBALIKAN, alasan, by, now)
     _move(usulan, dasar, StatusUsulan.DIKEMBALIKAN, by=by, now=now)
@@ -193,8 +195,7 @@ def refuse_usulan(
 
     Raises StaleVersion or DomainError. Audit: ppks.refused.
     """
-    ppks = _open(usulan, dasar, StatusUsulan.MENUNGGU_VERIFIKASI)
-    _segregate(usulan, approved_by=_approver(usulan), verified_by=by.user_id)
+    ppks = _open(usulan, dasar, Langkah.VERIFIKASI, by)
     _check(
         ppks, StatusPpks.DITOLAK, by=by, syarat=_noted(alasan), alasan=alasan.kode,
         role_kedua=role_kedua, is_kedua_wajib=is_kedua_wajib,
@@ -206,17 +207,20 @@ def refuse_usulan(
     return keputusan
 
 
-def _usulan_waiting(by: User) -> Any:
-    rows = Usulan.objects.visible_to(by).filter(ppks__isnull=False)
-    return rows.select_related("ppks", "orang")
+def _open(usulan: Usulan, dasar: Dasar, langkah: Langkah, by: User) -> Ppks:
+    """The entry to decide on: the proposal waits for this step, is what was seen, and `by` took
+    no part in it before. Raises StaleVersion, DomainError.
 
-
-def _open(usulan: Usulan, dasar: Dasar, status: str) -> Ppks:
-    """The entry to decide on, if the proposal still waits for this step in the version seen."""
-    if usulan.status != status or usulan.versi != dasar.usulan or usulan.ppks is None:
+    The version of the entry itself is checked where it is written.
+    """
+    if usulan.status != WAITS_FOR[langkah] or usulan.versi != dasar.usulan or usulan.ppks is None:
         raise StaleVersion(current=usulan)
     if usulan.orang is not None and usulan.orang.versi != dasar.orang:
         raise StaleVersion(current=usulan)
+    if langkah == Langkah.KEPALA_DESA:
+        _segregate(usulan, usulan.ppks, approved_by=by.user_id)
+    else:
+        _segregate(usulan, usulan.ppks, approved_by=_approver(usulan), verified_by=by.user_id)
     return usulan.ppks
 
 
@@ -229,11 +233,10 @@ def _approver(usulan: Usulan) -> UUID | None:
 
 
 def _segregate(
-    usulan: Usulan, *, approved_by: UUID | None = None, verified_by: UUID | None = None
+    usulan: Usulan, ppks: Ppks, *, approved_by: UUID | None, verified_by: UUID | None = None
 ) -> None:
     """Neither who proposed nor who made the entry may take the next step."""
-    assert usulan.ppks is not None
-    for entered_by in {usulan.diusulkan_oleh_id, usulan.ppks.dibuat_oleh_id}:
+    for entered_by in {usulan.diusulkan_oleh_id, ppks.dibuat_oleh_id}:
         try:
             check_segregation(
                 entered_by=entered_by, approved_by=approved_by, verified_by=verified_by

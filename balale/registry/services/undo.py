@@ -8,14 +8,11 @@ from django.db import transaction
 from balale.access.models import User
 from balale.audit import services as audit
 from balale.kit.errors import DomainError, Refusal
-from balale.registry.models import Keputusan, Orang, Ppks, StatusUsulan, Usulan
+from balale.registry.models import Keputusan, Orang, Ppks, Usulan
 from balale.registry.rules.usulan import BATAS_URUNGKAN_HARI, Hasil, Langkah
+from balale.registry.services.decide import WAITS_FOR
 from balale.registry.services.rows import change_row
 
-_WAITED_FOR = {
-    Langkah.KEPALA_DESA: StatusUsulan.MENUNGGU_KEPALA_DESA,
-    Langkah.VERIFIKASI: StatusUsulan.MENUNGGU_VERIFIKASI,
-}
 _PUT_BACK = (
     "status", "kolom_ditandai", "catatan_status_sandi", "diajukan_pada", "tinjau_berikut",
     "selesai", "alasan_selesai",
@@ -33,7 +30,7 @@ def undo_decision(*, keputusan: Keputusan, by: User, now: datetime) -> Keputusan
         return keputusan
     usulan, ppks = _reopen(keputusan, by=by, now=now)
     change_row(
-        usulan, base=usulan.versi, by=by, now=now, status=_WAITED_FOR[Langkah(keputusan.langkah)]
+        usulan, base=usulan.versi, by=by, now=now, status=WAITS_FOR[Langkah(keputusan.langkah)]
     )
     change_row(ppks, base=ppks.versi, by=by, now=now, **_columns_before(ppks))
     change_row(keputusan, base=keputusan.versi, by=by, now=now, dibatalkan_pada=now)
@@ -67,7 +64,7 @@ def _reopen(keputusan: Keputusan, *, by: User, now: datetime) -> tuple[Usulan, P
     """The rows to put back. Raises DomainError."""
     if keputusan.oleh_id != by.user_id or keputusan.sebagai != by.role:
         raise DomainError("Hanya yang memutuskan yang dapat mengurungkan.", code="not_own")
-    if keputusan.langkah not in _WAITED_FOR:
+    if keputusan.langkah not in WAITS_FOR:
         raise DomainError("Penetapan tidak dapat diurungkan di sini.", code="final")
     if now - keputusan.pada > timedelta(days=BATAS_URUNGKAN_HARI):
         raise DomainError("Sudah lewat 30 hari. Keputusan ini tetap.", code="too_old")
