@@ -19,7 +19,7 @@ from balale.registry.models import Ppks
 
 
 def get_case_or_404(request: SignedInRequest, case_id: UUID) -> Ppks:
-    """Absent, denied and ended look the same."""
+    """Absent, denied and no longer assigned look the same."""
     kasus = get_case(case_id, request.user)
     if kasus is None:
         raise Http404
@@ -27,8 +27,10 @@ def get_case_or_404(request: SignedInRequest, case_id: UUID) -> Ppks:
 
 
 def _read_stage(request: SignedInRequest) -> Tahap | None:
-    wanted = request.GET.get("tahap", "")
-    return Tahap(wanted) if wanted in Tahap._value2member_map_ else None
+    try:
+        return Tahap(request.GET.get("tahap", ""))
+    except ValueError:
+        return None
 
 
 def _read_cursor(request: SignedInRequest) -> UUID | None:
