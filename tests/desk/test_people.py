@@ -10,9 +10,10 @@ from balale.access.context import acting_as
 from balale.audit.models import TrailLine
 from balale.registry.models import AnggotaKeluarga, Keluarga
 from balale.registry.services.rows import change_row
+from balale.registry.services.undo import undo_decision
 from tests.factories.accounts import make_user, sign_in
 from tests.factories.registry import add_ppks, make_nik, make_orang, make_ppks, make_rahasia
-from tests.factories.usulan import approve, give_back, make_usulan
+from tests.factories.usulan import accept, approve, give_back, make_usulan
 
 pytestmark = pytest.mark.django_db
 
@@ -311,3 +312,15 @@ def test_dossier_when_identity_mended_then_timeline_names_the_fields(operator, m
     with acting_as(operator.context):
         change_row(orang, base=1, by=operator, now=timezone.now(), nama="Fransiskus Bawang")
     assert "Berubah: nama." in isi(masuk(operator).get(alamat(orang)))
+
+
+def test_dossier_when_acceptance_is_taken_back_then_timeline_says_so(operator, masuk):
+    usulan, verifikator = make_usulan(operator), make_user("verifikator", "61.07")
+    approve(usulan, make_user("kepala_desa", DESA))
+    keputusan = accept(usulan, verifikator)
+    with acting_as(verifikator.context):
+        undo_decision(keputusan=keputusan, by=verifikator, now=timezone.now())
+    page = isi(masuk(operator).get(alamat(usulan.orang_id)))
+    line = page[page.index("Riwayat") :]
+    assert line.count("Identitas terverifikasi") == 1
+    assert "Identitas perlu diverifikasi lagi" in line

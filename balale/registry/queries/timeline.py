@@ -136,7 +136,8 @@ def _decisions(*, user: User, ppks_ids: list[UUID]) -> dict[UUID, list[Keputusan
 
 
 def _identity_changes(orang: Orang, *, user: User) -> list[tuple[Any, list[str]]]:
-    """History rows of the person with the names of the fields that changed."""
+    """History rows of the person with the names of the fields that changed; none where the
+    person was verified, or is no longer."""
     events = Orang.pgh_event_model.objects  # type: ignore[attr-defined]
     rows = list(_visible(events, user).filter(pgh_obj=orang.pk).order_by("pgh_id"))
     changed = []
@@ -146,7 +147,9 @@ def _identity_changes(orang: Orang, *, user: User) -> list[tuple[Any, list[str]]
             for name, word in _KOLOM_ORANG.items()
             if _plain(getattr(before, name)) != _plain(getattr(after, name))
         ]
-        if columns or before.terverifikasi_pada != after.terverifikasi_pada:
+        is_marked = before.terverifikasi_pada != after.terverifikasi_pada
+        # Taken back to an acceptance before: verified as it was.
+        if columns or (is_marked and after.terverifikasi_pada in {None, after.diubah_pada}):
             changed.append((after, list(dict.fromkeys(columns))))
     return changed
 
@@ -210,10 +213,15 @@ def _of_decision(
 
 
 def _of_identity(row: Any, columns: list[str], names: dict[UUID, str]) -> Peristiwa:
+    judul, ikon = "Identitas terverifikasi", "circle-check"
+    if columns:
+        judul, ikon = "Data diri diperbaiki", "pencil"
+    elif row.terverifikasi_pada is None:
+        judul, ikon = "Identitas perlu diverifikasi lagi", "arrow-back-up"
     return Peristiwa(
         pada=row.diubah_pada,
-        judul="Data diri diperbaiki" if columns else "Identitas terverifikasi",
-        ikon="pencil" if columns else "circle-check",
+        judul=judul,
+        ikon=ikon,
         oleh=names.get(row.diubah_oleh_id, ""),
         alasan=f"Berubah: {', '.join(columns)}." if columns else "",
     )
