@@ -101,6 +101,13 @@ def test_sent_twice_proposes_once(village, usulan, kades):
         assert Usulan.objects.filter(jenis="perbaikan").count() == 1
 
 
+def test_receipt_of_a_mended_entry_names_whom_it_is_about(village, usulan):
+    village.post(address(usulan), opened(village, usulan))
+    page = village.get("/tanda-terima/").content.decode()
+    assert "Perbaikan data" in page
+    assert "<b>Theresia Anyap</b>" in page
+
+
 def test_wrong_nik_is_refused_with_words_kept(village, usulan, kades):
     form = {**opened(village, usulan), "nik": "61070314506909", "alamat": "Dekat jembatan"}
     page = village.post(address(usulan), form).content.decode()

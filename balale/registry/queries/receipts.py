@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
+
 from balale.access.models import Receipt, User
 from balale.registry.models import Alamat, Orang, Usulan
 from balale.registry.queries.entry import get_current_alamat, list_sent_together
@@ -50,12 +52,20 @@ def list_receipts(user: User, *, limit: int = DAFTAR_MAKS) -> list[TandaTerima]:
     phone: its receipt is shown once, right after it was sent."""
     found = Receipt.objects.filter(user_id=user.user_id, jenis__in=JENIS_KATA)
     rows = list(found.order_by("-pada", "-id")[:limit])
-    usulan = Usulan.objects.visible_to(user).filter(ppks__in={row.object_id for row in rows})
-    names = dict(usulan.values_list("ppks_id", "orang__nama"))
+    names = _list_nama({row.object_id for row in rows if row.object_id}, user)
     return [
-        TandaTerima(row, JENIS_KATA[row.jenis], (row.object_id and names.get(row.object_id)) or "")
+        TandaTerima(
+            row, JENIS_KATA[row.jenis], names.get(row.object_id, "") if row.object_id else ""
+        )
         for row in rows
     ]
+
+
+def _list_nama(ids: set[UUID], user: User) -> dict[UUID, str]:
+    """Whom receipts are about: a sending points to its first entry, mending to its proposal."""
+    usulan = Usulan.objects.visible_to(user).filter(Q(ppks__in=ids) | Q(pk__in=ids))
+    found = list(usulan.values_list("pk", "ppks_id", "orang__nama"))
+    return {pk: nama for *both, nama in found for pk in both if pk}
 
 
 def get_kiriman(receipt: Receipt, user: User) -> KirimanOrang | None:
