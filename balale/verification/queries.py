@@ -10,8 +10,14 @@ from django.db.models.functions import Coalesce
 
 from balale.access.models import User
 from balale.registry.models import JenisUsulan, Keputusan, StatusUsulan, Usulan
-from balale.registry.queries.usulan import BarisUsulan, list_keputusan, list_usulan, to_baris
-from balale.registry.rules.usulan import BATAS_URUNGKAN_HARI, LAMA_MENUNGGU_HARI
+from balale.registry.queries.usulan import (
+    BarisUsulan,
+    get_last_keputusan,
+    list_keputusan,
+    list_usulan,
+    to_baris,
+)
+from balale.registry.rules.usulan import BATAS_URUNGKAN_HARI, LAMA_MENUNGGU_HARI, Langkah
 
 PAGE_SIZE = 25
 _SEBELUM_MAKS = 3
@@ -81,6 +87,16 @@ def list_queue(user: User, saring: Saring, *, now: datetime) -> QuerySet[Usulan]
 def count_queue(user: User) -> int:
     """How many proposals wait for the office."""
     return list_usulan(user).filter(status=StatusUsulan.MENUNGGU_VERIFIKASI).count()
+
+
+def has_reached_office(usulan: Usulan, user: User) -> bool:
+    """False while the village head has it, and where he sent it back to the operator."""
+    if usulan.status == StatusUsulan.MENUNGGU_KEPALA_DESA:
+        return False
+    if usulan.status != StatusUsulan.DIKEMBALIKAN:
+        return True
+    last = get_last_keputusan(usulan.pk, user)
+    return last is not None and last.langkah == Langkah.VERIFIKASI
 
 
 def list_chips(user: User, saring: Saring, *, now: datetime) -> list[Chip]:

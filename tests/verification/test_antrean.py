@@ -13,7 +13,7 @@ from balale.registry.models import Keputusan
 from balale.registry.queries.usulan import get_dasar
 from balale.registry.services import decide
 from tests.factories.accounts import make_user, sign_in
-from tests.factories.usulan import ACARA, accept, approve, fresh, give_back, make_usulan
+from tests.factories.usulan import ACARA, accept, approve, fresh, give_back, make_usulan, send_back
 
 DESA = "61.07.03.2001"
 BURUK = ["\x00", "a" * 100_000, "<script>alert(1)</script>", "=1+1", "🙂" * 600]
@@ -170,9 +170,10 @@ def test_bad_key_or_version_is_428(buruk, office, usulan, verifikator):
         assert office.post(act(usulan, "terima"), form).status_code == 428
 
 
-def test_village_affair_and_rahasia_and_unknown_look_absent(office, operator):
-    waiting = make_usulan(operator)
-    for pk in (waiting.pk, UUID(int=1)):
+def test_village_affair_and_rahasia_and_unknown_look_absent(office, operator, kades):
+    waiting, sent_back = make_usulan(operator), make_usulan(operator)
+    send_back(sent_back, kades)
+    for pk in (waiting.pk, sent_back.pk, UUID(int=1)):
         for name in ("", "terima/", "kembalikan/", "tolak/"):
             method = office.post if name == "terima/" else office.get
             assert method(f"/verifikasi/{pk}/{name}").status_code == 404

@@ -80,7 +80,7 @@ def riwayat(request: SignedInRequest) -> HttpResponse:
 def get_or_404(request: SignedInRequest, usulan_id: UUID) -> Usulan:
     """A proposal that has reached the office; the village's own affairs look absent."""
     usulan = get_usulan(usulan_id, request.user)
-    if usulan is None or usulan.status == StatusUsulan.MENUNGGU_KEPALA_DESA:
+    if usulan is None or not queries.has_reached_office(usulan, request.user):
         raise Http404
     return usulan
 
