@@ -1,13 +1,12 @@
 """Shape of what case staff type. Every text here is sealed once it is stored."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.utils import timezone
 
-from balale.access.models import User
 from balale.access.queries.accounts import list_case_staff
 from balale.cases.models import JenisCatatan
 from balale.kit.fields import RadioPicks
@@ -31,14 +30,23 @@ def _text(label: str, help_text: str, *, required: bool, maks: int = _TEKS_MAKS)
 
 
 class KasusForm(KitForm):
-    """A step on one case; `kasus` and `user` fill its choices."""
+    """A step on one case, which the choices may depend on."""
 
-    def __init__(self, data: Mapping[str, Any] | None, *, kasus: Ppks, user: User) -> None:
+    def __init__(self, data: Mapping[str, Any] | None, *, kasus: Ppks) -> None:
         super().__init__(data)
-        self.fill(kasus, user)
+        self.fill(kasus)
 
-    def fill(self, kasus: Ppks, user: User) -> None:
-        """Set the choices that depend on the case."""
+    def fill(self, kasus: Ppks) -> None:
+        """Offer the choices that depend on the case or the day."""
+
+    def offer(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
+        """Set the choices of one field."""
+        self.fields[name].choices = list(choices)  # type: ignore[attr-defined]
+
+    def offer_kode(self, name: str, daftar: str) -> None:
+        """Set the choices of one field to today's codes of a list."""
+        rows = list_kode(daftar, timezone.localdate())
+        self.offer(name, [(kode.kode, kode.teks) for kode in rows])
 
 
 class BukaForm(KasusForm):
@@ -48,17 +56,16 @@ class BukaForm(KasusForm):
         "Jelaskan", "Satu kalimat. Jangan tulis nama atau NIK.", required=True, maks=300
     )
 
-    def fill(self, kasus: Ppks, user: User) -> None:
-        rows = list_kode("alasan_buka", timezone.localdate())
-        self.fields["alasan"].choices = [(kode.kode, kode.teks) for kode in rows]  # type: ignore[attr-defined]
+    def fill(self, kasus: Ppks) -> None:
+        self.offer_kode("alasan", "alasan_buka")
 
 
 class TugaskanForm(KasusForm):
     petugas = forms.TypedChoiceField(label="Petugas", coerce=UUID, widget=RadioPicks)
 
-    def fill(self, kasus: Ppks, user: User) -> None:
+    def fill(self, kasus: Ppks) -> None:
         staff = list_case_staff(kasus.unit)
-        self.fields["petugas"].choices = [(str(each.id), each.nama) for each in staff]  # type: ignore[attr-defined]
+        self.offer("petugas", [(str(each.id), each.nama) for each in staff])
 
 
 class CatatanForm(KasusForm):
@@ -84,9 +91,8 @@ class SahkanForm(KasusForm):
     metode = forms.ChoiceField(label="Cara memeriksa", widget=RadioPicks)
     catatan = _text("Catatan", "Boleh kosong.", required=False)
 
-    def fill(self, kasus: Ppks, user: User) -> None:
-        rows = list_kode("metode_verifikasi", timezone.localdate())
-        self.fields["metode"].choices = [(kode.kode, kode.teks) for kode in rows]  # type: ignore[attr-defined]
+    def fill(self, kasus: Ppks) -> None:
+        self.offer_kode("metode", "metode_verifikasi")
 
 
 class KembalikanForm(KasusForm):

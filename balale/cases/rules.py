@@ -4,6 +4,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from balale.registry.rules.status import StatusPpks
+
+# The statuses of an entry that is still worked on. A rahasia entry has no draft.
+BERJALAN = (StatusPpks.DIAJUKAN, StatusPpks.DIKEMBALIKAN)
+
 
 class Tahap(StrEnum):
     """Where a case stands for the people who work on it."""
@@ -24,7 +29,6 @@ _KATA = {
     Tahap.MENUNGGU: "Menunggu pengesahan",
     Tahap.SELESAI: "Selesai",
 }
-_ENDED = {"diverifikasi", "aktif", "perlu_pemutakhiran", "ditolak", "keluar", "digabung"}
 
 
 @dataclass(frozen=True)
@@ -43,11 +47,11 @@ def kode_kasus(case_id: UUID) -> str:
 
 def get_tahap(keadaan: Keadaan) -> Tahap:
     """The stage. A returned case is at work again, whatever was asked before."""
-    if keadaan.status in _ENDED:
+    if keadaan.status not in BERJALAN:
         return Tahap.SELESAI
     if not keadaan.is_ditugaskan:
         return Tahap.BARU
-    if keadaan.status == "diajukan" and keadaan.is_diminta:
+    if keadaan.status == StatusPpks.DIAJUKAN and keadaan.is_diminta:
         return Tahap.MENUNGGU
     return Tahap.DIKERJAKAN
 

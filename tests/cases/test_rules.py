@@ -25,6 +25,7 @@ def test_code_of_a_case_is_short_and_silent():
         ("dikembalikan", True, True, Tahap.DIKERJAKAN),
         ("diverifikasi", True, True, Tahap.SELESAI),
         ("ditolak", False, False, Tahap.SELESAI),
+        ("ditangguhkan", True, True, Tahap.SELESAI),
     ],
 )
 def test_stage_of_a_case(status, is_ditugaskan, is_diminta, tahap):

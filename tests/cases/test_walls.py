@@ -1,12 +1,15 @@
 """Who sees a special case in the database itself, under the application role."""
 
 import pytest
+from django.db import ProgrammingError, transaction
 from django.utils import timezone
 
 from balale.access.context import acting_as
+from balale.access.ids import new_sealed_id
 from balale.access.models import CaseAccess, SubjectKey
 from balale.cases.models import CatatanKasus
 from balale.registry import models as registry
+from balale.registry.services.rows import Stamp
 from tests.factories import cases
 from tests.factories.accounts import make_user
 
@@ -16,21 +19,6 @@ TABLES = [
     registry.Orang, registry.Alamat, registry.Pemberitahuan, registry.Ppks,
     registry.PpksKriteria, registry.Usulan, registry.Keputusan, CatatanKasus,
 ]  # fmt: skip
-
-
-@pytest.fixture
-def operator():
-    return make_user("operator_desa", DESA)
-
-
-@pytest.fixture
-def koordinator():
-    return make_user("koordinator_kasus", "61.07", "pppa")
-
-
-@pytest.fixture
-def petugas():
-    return make_user("petugas_kasus", "61.07", "pppa")
 
 
 def seen(user) -> dict[str, int]:
@@ -90,21 +78,11 @@ def test_sealed_rows_have_random_ids(operator, koordinator):
     assert {each.version for each in ids} == {4}
 
 
-def test_operator_adding_a_case_note_of_staff_is_refused(operator, koordinator):
-    from django.db import ProgrammingError, transaction
-
-    from balale.access.ids import new_sealed_id
-    from balale.registry.services.rows import Stamp
-
-    kasus = cases.make_case(operator, koordinator)
+def test_operator_adding_a_case_note_of_staff_is_refused(operator, kasus):
     stamp = Stamp(desa_kode=DESA, tingkat="rahasia", unit="pppa", by=operator, now=timezone.now())
     note = CatatanKasus(
         id=new_sealed_id(), orang_id=kasus.orang_id, jenis="asesmen",
         **stamp.columns(kasus.subjek_id),
     )  # fmt: skip
-    with (
-        acting_as(operator.context),
-        pytest.raises(ProgrammingError),
-        transaction.atomic(),
-    ):
+    with acting_as(operator.context), pytest.raises(ProgrammingError), transaction.atomic():
         note.save(force_insert=True)

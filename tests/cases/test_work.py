@@ -22,26 +22,6 @@ pytestmark = pytest.mark.django_db
 DESA = "61.07.01.2001"
 
 
-@pytest.fixture
-def operator():
-    return make_user("operator_desa", DESA)
-
-
-@pytest.fixture
-def koordinator():
-    return make_user("koordinator_kasus", "61.07", "pppa", nama="Agnes Lumut")
-
-
-@pytest.fixture
-def petugas():
-    return make_user("petugas_kasus", "61.07", "pppa", nama="Dominikus Rotan")
-
-
-@pytest.fixture
-def kasus(operator, koordinator):
-    return cases.make_case(operator, koordinator)
-
-
 def post(client, name, kasus, **fields):
     """Send one step's form, based on the version now stored."""
     kasus.refresh_from_db()

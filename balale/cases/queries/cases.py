@@ -15,18 +15,25 @@ from django.utils import timezone
 from balale.access.models import CaseAccess, User
 from balale.access.rules.policy import Role
 from balale.cases.models import CatatanKasus, JenisCatatan
-from balale.cases.rules import Keadaan, Tahap, get_tahap, hari_menunggu, kode_kasus
+from balale.cases.rules import (
+    BERJALAN,
+    Keadaan,
+    Tahap,
+    get_tahap,
+    hari_menunggu,
+    kode_kasus,
+)
 from balale.registry.models import Ppks
 from balale.registry.queries.reference import list_kategori
+from balale.registry.rules.status import StatusPpks
 
 TUGAS = "penugasan"
 PAGE = 25
-_OPEN = ("diajukan", "dikembalikan")
 
 
 @dataclass(frozen=True)
 class BarisKasus:
-    """One line of a list: nothing in it says who it is about."""
+    """A case in one line: nothing in it says who it is about."""
 
     id: UUID
     kode: str
@@ -61,7 +68,7 @@ def list_visible(user: User) -> QuerySet[Ppks]:
 
 
 def get_case(case_id: UUID, user: User) -> Ppks | None:
-    """One case in sight, with its stage; None for absent and denied alike."""
+    """One case in sight, with its state; None for absent and denied alike."""
     rows = _with_state(list_visible(user)).select_related("desa__kecamatan", "formulir")
     return rows.filter(pk=case_id).first()
 
@@ -69,9 +76,7 @@ def get_case(case_id: UUID, user: User) -> Ppks | None:
 def _with_state(rows: QuerySet[Ppks]) -> QuerySet[Any]:
     """Adds danger, who works on it, and whether verification was asked for."""
     notes = CatatanKasus.objects.filter(subjek_id=OuterRef("subjek_id"))
-    access = CaseAccess.objects.filter(
-        subjek_id=OuterRef("subjek_id"), alasan=TUGAS, sampai_pada=None
-    )
+    access = list_assignments(OuterRef("subjek_id"))
     return rows.annotate(
         is_bahaya=Exists(notes.filter(is_bahaya=True)),
         is_diminta=Exists(notes.filter(jenis=JenisCatatan.PERMINTAAN)),
@@ -80,17 +85,21 @@ def _with_state(rows: QuerySet[Ppks]) -> QuerySet[Any]:
     )
 
 
+def list_assignments(subjek_id: Any) -> QuerySet[CaseAccess]:
+    """Who works on the case of a subject; one at most. A reference to a column will do too."""
+    return CaseAccess.objects.filter(subjek_id=subjek_id, alasan=TUGAS, sampai_pada=None)
+
+
+def _list_notes(kasus: Ppks, jenis: JenisCatatan) -> QuerySet[CatatanKasus]:
+    return CatatanKasus.objects.filter(subjek_id=kasus.subjek_id, jenis=jenis)
+
+
 def get_keadaan(kasus: Ppks) -> Keadaan:
-    """What decides the stage of one case, read afresh."""
-    subjek = kasus.subjek_id
+    """What decides the stage of one case; assignment and request are read afresh."""
     return Keadaan(
         status=kasus.status,
-        is_ditugaskan=CaseAccess.objects.filter(
-            subjek_id=subjek, alasan=TUGAS, sampai_pada=None
-        ).exists(),
-        is_diminta=CatatanKasus.objects.filter(
-            subjek_id=subjek, jenis=JenisCatatan.PERMINTAAN
-        ).exists(),
+        is_ditugaskan=list_assignments(kasus.subjek_id).exists(),
+        is_diminta=_list_notes(kasus, JenisCatatan.PERMINTAAN).exists(),
     )
 
 
@@ -100,12 +109,12 @@ def _tahap_of(kasus: Any) -> Tahap:
 
 def _is_in_stage(tahap: Tahap) -> Q:
     """The stage as a condition on rows that carry their state."""
-    is_open = Q(status__in=_OPEN)
+    is_open = Q(status__in=BERJALAN)
     if tahap is Tahap.SELESAI:
         return ~is_open
     if tahap is Tahap.BARU:
         return is_open & Q(petugas_id=None)
-    is_asked = Q(status="diajukan", is_diminta=True)
+    is_asked = Q(status=StatusPpks.DIAJUKAN, is_diminta=True)
     at_work = is_open & Q(petugas_id__isnull=False)
     return at_work & is_asked if tahap is Tahap.MENUNGGU else at_work & ~is_asked
 
@@ -115,7 +124,7 @@ def list_cases(
 ) -> HalamanKasus:
     """One page, danger first and then longest waiting. Without a stage: all that are open."""
     rows = _with_state(list_visible(user))
-    rows = rows.filter(_is_in_stage(tahap) if tahap else Q(status__in=_OPEN))
+    rows = rows.filter(_is_in_stage(tahap) if tahap else Q(status__in=BERJALAN))
     if after is not None:
         rows = _after(rows, _with_state(list_visible(user)).filter(pk=after).first())
     rows = rows.select_related("desa__kecamatan").order_by("-is_bahaya", "diajukan_pada", "id")
@@ -172,12 +181,10 @@ def count_cases(user: User) -> dict[str, int]:
 
 def has_assessment(kasus: Ppks) -> bool:
     """True once an assessment was noted."""
-    return CatatanKasus.objects.filter(
-        subjek_id=kasus.subjek_id, jenis=JenisCatatan.ASESMEN
-    ).exists()
+    return _list_notes(kasus, JenisCatatan.ASESMEN).exists()
 
 
 def list_assessor_ids(kasus: Ppks) -> set[UUID]:
     """Accounts that wrote an assessment of the case."""
-    notes = CatatanKasus.objects.filter(subjek_id=kasus.subjek_id, jenis=JenisCatatan.ASESMEN)
+    notes = _list_notes(kasus, JenisCatatan.ASESMEN)
     return set(notes.values_list("dibuat_oleh_id", flat=True))

@@ -131,18 +131,8 @@ def _say(field: Isian, value: str, words: dict[tuple[int, str], str]) -> str:
 
 
 def _list_events(kasus: Ppks, notes: list[CatatanKasus], vault: Vault) -> list[Kejadian]:
-    """Notes, assignments and decisions, newest first. The first note's text stands elsewhere."""
-    events = [
-        Kejadian(
-            judul=JenisCatatan(note.jenis).label,
-            oleh="" if note.jenis == JenisCatatan.LAPORAN else note.dibuat_oleh.nama,
-            pada=note.dibuat_pada,
-            teks="" if note.jenis == JenisCatatan.LAPORAN else vault.get(note, "teks"),
-            alasan="",
-            icon=_ICONS[JenisCatatan(note.jenis)],
-        )
-        for note in notes
-    ]
+    """Notes, assignments and decisions, newest first."""
+    events = [_tell_note(note, vault) for note in notes]
     access = CaseAccess.objects.filter(subjek_id=kasus.subjek_id, alasan=TUGAS)
     for row in access.select_related("user"):
         events.append(Kejadian("Ditugaskan", row.user.nama, row.mulai_pada, "", "", "user-plus"))
@@ -152,3 +142,17 @@ def _list_events(kasus: Ppks, notes: list[CatatanKasus], vault: Vault) -> list[K
         words = vault.get(decision, "catatan")
         events.append(Kejadian(judul, decision.oleh.nama, decision.pada, words, reason, icon))
     return sorted(events, key=lambda event: event.pada, reverse=True)
+
+
+def _tell_note(note: CatatanKasus, vault: Vault) -> Kejadian:
+    """A note in the history. Of the hand-in neither writer nor text: its text stands apart."""
+    jenis = JenisCatatan(note.jenis)
+    is_laporan = jenis is JenisCatatan.LAPORAN
+    return Kejadian(
+        judul=jenis.label,
+        oleh="" if is_laporan else note.dibuat_oleh.nama,
+        pada=note.dibuat_pada,
+        teks="" if is_laporan else vault.get(note, "teks"),
+        alasan="",
+        icon=_ICONS[jenis],
+    )

@@ -7,7 +7,8 @@ from django.db import transaction
 from balale.access.models import User
 from balale.access.vault import Vault
 from balale.audit import services as audit
-from balale.cases.services.work import AT_WORK, get_stamp
+from balale.cases.rules import BERJALAN
+from balale.cases.services.work import get_stamp
 from balale.kit.errors import DomainError
 from balale.registry.models import Isian, Jawaban, Ppks
 from balale.registry.services.entry import put_answer
@@ -23,7 +24,7 @@ def change_answers(*, kasus: Ppks, versi: int, jawaban: Answers, by: User, now: 
     Raises DomainError when the case has ended, StaleVersion. Audit: case.answers_changed,
     with the count only, since the names of the questions would tell the category.
     """
-    if kasus.status not in AT_WORK:
+    if kasus.status not in BERJALAN:
         raise DomainError("Kasus ini sudah selesai. Jawaban tidak dapat diubah.")
     vault = Vault()
     standing = {

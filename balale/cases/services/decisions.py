@@ -51,9 +51,9 @@ def verify_case(
 
     Raises DomainError, StaleVersion. Audit: case.verified.
     """
-    if get_tahap(get_keadaan(kasus)) is not Tahap.MENUNGGU:
-        raise DomainError("Petugas belum meminta pengesahan.")
-    _check_other_eyes(kasus, by)
+    _check_asked(kasus)
+    if by.user_id in list_assessor_ids(kasus):
+        raise DomainError("Anda menulis asesmennya. Orang lain harus mengesahkan.")
     _decide(
         _VERIFY, kasus, versi=versi, catatan=catatan, by=by, now=now, metode=metode,
         met=(Syarat.METODE, Syarat.TANGGAL),
@@ -64,9 +64,11 @@ def verify_case(
 def return_case(
     *, kasus: Ppks, versi: int, alasan: str, catatan: str, by: User, now: datetime
 ) -> None:
-    """Send a case back to its petugas with a note. Raises DomainError. Audit: case.returned."""
-    if get_tahap(get_keadaan(kasus)) is not Tahap.MENUNGGU:
-        raise DomainError("Petugas belum meminta pengesahan.")
+    """Send a case back to its petugas with a note.
+
+    Raises DomainError, StaleVersion. Audit: case.returned.
+    """
+    _check_asked(kasus)
     _decide(_RETURN, kasus, versi=versi, catatan=catatan, by=by, now=now, alasan=alasan)
 
 
@@ -78,9 +80,9 @@ def refuse_case(
     _decide(_REFUSE, kasus, versi=versi, catatan=catatan, by=by, now=now, alasan=alasan)
 
 
-def _check_other_eyes(kasus: Ppks, by: User) -> None:
-    if by.user_id in list_assessor_ids(kasus):
-        raise DomainError("Anda menulis asesmennya. Orang lain harus mengesahkan.")
+def _check_asked(kasus: Ppks) -> None:
+    if get_tahap(get_keadaan(kasus)) is not Tahap.MENUNGGU:
+        raise DomainError("Petugas belum meminta pengesahan.")
 
 
 def _decide(

@@ -6,7 +6,8 @@ from django.db import transaction
 
 from balale.access.models import User
 from balale.access.vault import Vault
-from balale.cases.models import CatatanKasus, JenisCatatan
+from balale.cases.models import JenisCatatan
+from balale.cases.services.notes import make_note
 from balale.registry.queries.reference import get_kategori
 from balale.registry.rules.entry import IsianPpksBaru
 from balale.registry.services.entry import submit_rahasia
@@ -33,12 +34,12 @@ def hand_in_case(
     orang_id = submit_rahasia(isian=isian, desa_kode=desa_kode, by=by, on=on, now=now, vault=vault)
     versi = get_kategori(isian.entri[0].kategori, on)
     stamp = Stamp(desa_kode=desa_kode, tingkat="rahasia", unit=versi.unit_penangan, by=by, now=now)
-    note = CatatanKasus(
-        id=stamp.new_id(),
+    note = make_note(
         orang_id=orang_id,
         jenis=JenisCatatan.LAPORAN,
+        teks=hubungi,
         is_bahaya=is_bahaya,
-        **stamp.columns(orang_id),
+        stamp=stamp,
+        vault=vault,
     )
-    vault.put(note, teks=hubungi)
     note.save(force_insert=True)

@@ -11,14 +11,15 @@ from balale.access.queries.accounts import list_case_staff
 from balale.access.vault import Vault
 from balale.audit import services as audit
 from balale.cases.models import CatatanKasus, JenisCatatan
-from balale.cases.queries.cases import TUGAS, has_assessment
+from balale.cases.queries.cases import TUGAS, has_assessment, list_assignments
+from balale.cases.rules import BERJALAN
+from balale.cases.services.notes import make_note
 from balale.kit.errors import DomainError
 from balale.registry.models import Ppks
 from balale.registry.rules.status import StatusError, StatusPpks, Syarat, check_transition
 from balale.registry.services.rows import Stamp, change_row
 
 _WRITTEN = {JenisCatatan.ASESMEN, JenisCatatan.RUJUKAN, JenisCatatan.TINDAKAN}
-AT_WORK = {StatusPpks.DIAJUKAN, StatusPpks.DIKEMBALIKAN}
 
 
 def record_reading(*, kasus: Ppks, reason: str, by: User) -> None:
@@ -41,7 +42,7 @@ def assign_case(*, kasus: Ppks, versi: int, petugas_id: UUID, by: User, now: dat
     petugas = next((u for u in list_case_staff(kasus.unit) if u.id == petugas_id), None)
     if petugas is None:
         raise DomainError("Petugas ini bukan dari unit Anda. Pilih lagi.", field="petugas")
-    running = CaseAccess.objects.filter(subjek_id=kasus.subjek_id, alasan=TUGAS, sampai_pada=None)
+    running = list_assignments(kasus.subjek_id)
     if running.filter(user=petugas).exists():
         raise DomainError("Kasus ini sudah ditugaskan kepada petugas itu.", field="petugas")
     change_row(kasus, base=versi, by=by, now=now)
@@ -63,7 +64,7 @@ def add_note(*, kasus: Ppks, jenis: str, teks: str, by: User, now: datetime) -> 
     """A dated note on a case at work. Raises DomainError. Audit: case.noted."""
     if jenis not in _WRITTEN:
         raise DomainError("Pilih jenis catatan dari daftar.", field="jenis")
-    if kasus.status not in AT_WORK:
+    if kasus.status not in BERJALAN:
         raise DomainError("Kasus ini sudah selesai. Catatan tidak dapat ditambah.")
     note = _write_note(kasus, jenis=jenis, teks=teks, by=by, now=now)
     audit.record("case.noted", kasus, by=by, fields={"jenis": jenis})
@@ -72,10 +73,7 @@ def add_note(*, kasus: Ppks, jenis: str, teks: str, by: User, now: datetime) -> 
 
 def _write_note(kasus: Ppks, *, jenis: str, teks: str, by: User, now: datetime) -> CatatanKasus:
     stamp = get_stamp(kasus, by=by, now=now)
-    note = CatatanKasus(
-        id=stamp.new_id(), orang_id=kasus.subjek_id, jenis=jenis, **stamp.columns(kasus.subjek_id)
-    )
-    Vault().put(note, teks=teks)
+    note = make_note(orang_id=kasus.subjek_id, jenis=jenis, teks=teks, stamp=stamp, vault=Vault())
     note.save(force_insert=True)
     return note
 

@@ -44,7 +44,7 @@ def take_step(request: SignedInRequest, case_id: UUID, step: Step) -> HttpRespon
     if not step.is_blind and not is_readable(request, kasus, now=timezone.now()):
         messages.warning(request, "Buka dulu berkasnya.")
         return redirect("cases:kasus", case_id)
-    form = step.form(request.POST or None, kasus=kasus, user=request.user)
+    form = step.form(request.POST or None, kasus=kasus)
     if request.method != "POST":
         return _draw(request, kasus, step, form, uuid4(), kasus.versi)
     try:
