@@ -12,7 +12,8 @@ from balale.kit.errors import DomainError, StaleVersion
 from balale.registry.models import AnggotaKeluarga, Orang, Ppks, PpksKriteria, Usulan
 from balale.registry.queries.rincian import get_rincian
 from balale.registry.queries.usulan import get_dasar, list_returned
-from balale.registry.services.correct import correct_ppks, open_correction, read_alamat
+from balale.registry.services import people
+from balale.registry.services.correct import correct_ppks, open_correction
 from tests.factories.accounts import make_user
 from tests.factories.registry import make_nik
 from tests.factories.usulan import (
@@ -101,7 +102,7 @@ def test_mend_address_and_family_keeps_history(kembali, operator):
     with acting_as(operator.context):
         orang = usulan.ppks.orang
         alamat = orang.alamat.get()
-        assert read_alamat(alamat, vault=Vault()).teks == "Dekat gereja"
+        assert people.read_alamat(alamat, vault=Vault()).teks == "Dekat gereja"
         assert alamat.versi == 2
         assert AnggotaKeluarga.objects.get(orang=orang).sampai is None
 

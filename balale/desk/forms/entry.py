@@ -23,6 +23,7 @@ from balale.kit.formatting import format_lahir, format_tanggal_pendek, format_us
 from balale.kit.forms import ErrorLine, KitForm, list_error_lines
 from balale.registry.models import KategoriVersi, Orang, TandaKategori
 from balale.registry.queries import entry as queries
+from balale.registry.queries.aturan import get_subjek
 from balale.registry.queries.draf import Typed
 from balale.registry.queries.reference import get_formulir, list_kriteria
 from balale.registry.rules.entry import (
@@ -152,12 +153,7 @@ class Lembar:
     @cached_property
     def subjek(self) -> Subjek:
         if self.orang is not None:
-            return Subjek(
-                lahir=self.orang.tanggal_lahir,
-                presisi=self.orang.presisi_tgl_lahir or Presisi.HARI,
-                jenis_kelamin=self.orang.jenis_kelamin,
-                has_nik=self.orang.nik_indeks is not None,
-            )
+            return get_subjek(self.orang)
         known = self.siapa.cleaned_data
         return Subjek(
             lahir=known.get("lahir"),

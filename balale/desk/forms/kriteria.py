@@ -9,11 +9,11 @@ from django import forms
 from balale.kit.fields import CheckPicks
 from balale.kit.forms import KitForm
 from balale.registry.models import KategoriVersi, TandaKategori
+from balale.registry.queries.aturan import get_aturan
 from balale.registry.rules.alasan import ALASAN_TETAP
 from balale.registry.rules.kategori import Subjek, check_kategori
 from balale.registry.rules.saran import order_kategori
 from balale.registry.rules.temuan import Temuan
-from balale.registry.services.aturan import get_aturan
 
 SALAH = "Pilihan ini tidak ada dalam daftar. Pilih lagi."
 

@@ -11,6 +11,7 @@ from balale.access.models import User
 from balale.access.vault import Vault
 from balale.kit.formatting import format_angka, format_rupiah, format_tanggal
 from balale.registry.models import Isian, Jawaban, Kode, Ppks, PpksKriteria, PpksTanda
+from balale.registry.queries.reference import get_kode
 
 _YA_TIDAK = {"ya": "Ya", "tidak": "Tidak"}
 
@@ -34,6 +35,12 @@ def list_kode_words(codes: Iterable[tuple[str, str]]) -> dict[tuple[str, str], s
     )
     found = rows.order_by("daftar__versi").values_list("daftar__kode", "kode", "teks")
     return {(daftar, kode): teks for daftar, kode, teks in found}
+
+
+def say_kode(daftar: str, kode: str, on: date) -> str:
+    """The words of one code in force on a day; a code unknown to its list stands as it is."""
+    row = get_kode(daftar, kode, on) if kode else None
+    return row.teks if row else kode
 
 
 def list_kriteria_tanda(
@@ -80,7 +87,7 @@ def _to_jawab(
     if not is_open and any(_is_closed(row) for row in given):
         return Jawab(isian.label, (), is_tertutup=True)
     values = (vault.get(row, "nilai") if row.nilai_sandi else row.nilai for row in given)
-    return Jawab(isian.label, tuple(_to_words(isian, value, words) for value in values))
+    return Jawab(isian.label, tuple(say_jawaban(isian, value, words) for value in values))
 
 
 def _is_closed(row: Jawaban) -> bool:
@@ -96,7 +103,8 @@ def _choice_words(rows: list[Jawaban]) -> dict[tuple[int, str], str]:
     return {(daftar_id, kode): teks for daftar_id, kode, teks in found}
 
 
-def _to_words(isian: Isian, value: str, words: dict[tuple[int, str], str]) -> str:
+def say_jawaban(isian: Isian, value: str, words: dict[tuple[int, str], str]) -> str:
+    """One stored value as people read it; `words` of choices by list and code."""
     if isian.daftar_id:
         return words.get((isian.daftar_id, value), value)
     if isian.jenis == Isian.Jenis.YA_TIDAK:

@@ -1,7 +1,9 @@
-"""A category's dated row as the plain rule that the checks take."""
+"""A category's dated row and a person's row as the plain values that the checks take."""
 
-from balale.registry.models import KategoriVersi
-from balale.registry.rules.kategori import AturanKategori
+from balale.registry.models import KategoriVersi, Orang
+from balale.registry.rules.entry import IsianOrang
+from balale.registry.rules.kategori import AturanKategori, Subjek
+from balale.registry.rules.tanggal import Presisi
 
 
 def get_aturan(versi: KategoriVersi) -> AturanKategori:
@@ -18,4 +20,15 @@ def get_aturan(versi: KategoriVersi) -> AturanKategori:
         usia_maks_periksa=versi.usia_maks,
         jenis_kelamin=versi.jenis_kelamin or None,
         is_tanpa_nik=versi.kategori_id == 11,
+    )
+
+
+def get_subjek(orang: Orang | IsianOrang) -> Subjek:
+    """What a category is judged by; of a sealed person only what was typed tells it."""
+    nik = orang.nik_indeks if isinstance(orang, Orang) else orang.nik
+    return Subjek(
+        lahir=orang.tanggal_lahir,
+        presisi=orang.presisi_tgl_lahir or Presisi.HARI,
+        jenis_kelamin=orang.jenis_kelamin,
+        has_nik=bool(nik),
     )

@@ -21,10 +21,9 @@ from balale.registry.models import (
     Usulan,
 )
 from balale.registry.queries.reference import list_kategori
-from balale.registry.rules.status import StatusPpks
+from balale.registry.rules.status import ENDED
 
 DUSUN_MAKS = 60
-_ENDED = {StatusPpks.KELUAR, StatusPpks.DITOLAK, StatusPpks.DIGABUNG}
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,7 @@ def list_running(orang: Orang, user: User) -> set[int]:
     """Numbers of the categories that run for the person or the person's family, as far as the
     asker may see."""
     rows = Ppks.objects.visible_to(user).filter(filter_of(orang, user))
-    rows = rows.exclude(status__in=_ENDED)
+    rows = rows.exclude(status__in=ENDED)
     return set(rows.values_list("kategori_id", flat=True))
 
 

@@ -8,18 +8,14 @@ from balale.access.rules.policy import Tingkat
 from balale.access.vault import Vault
 from balale.kit.formatting import (
     as_wib,
-    format_angka,
     format_lahir,
     format_rt_rw,
-    format_rupiah,
-    format_tanggal,
     format_tanggal_pendek,
     format_usia,
 )
 from balale.registry.models import (
     Alamat,
     AnggotaKeluarga,
-    Isian,
     KategoriVersi,
     Keputusan,
     Orang,
@@ -27,19 +23,19 @@ from balale.registry.models import (
     StatusUsulan,
     Usulan,
 )
-from balale.registry.queries.answers import Jawab, list_jawab
+from balale.registry.queries.answers import Jawab, list_jawab, say_kode
 from balale.registry.queries.aturan import get_aturan
 from balale.registry.queries.dossier import Anggota, list_anggota
 from balale.registry.queries.entry import filter_of
 from balale.registry.queries.people import get_alamat_now
-from balale.registry.queries.reference import get_kategori, get_kode
+from balale.registry.queries.reference import get_kategori
 from balale.registry.queries.usulan import count_days, get_dasar, get_parts
 from balale.registry.rules.alasan import ALASAN_KEMBALI, ALASAN_TOLAK
 from balale.registry.rules.pemeriksaan import Bahan, Butir, list_pemeriksaan
+from balale.registry.rules.status import ENDED
 from balale.registry.rules.usulan import KOLOM, METODE, Dasar, Hasil, split_kolom
 from balale.wilayah.queries import is_known_kecamatan_code
 
-_YA_TIDAK = {"ya": "Ya", "tidak": "Tidak"}
 _KATA_ALASAN = {satu.kode: satu.kata for satu in (*ALASAN_KEMBALI, *ALASAN_TOLAK)}
 _KATA_LANGKAH = {
     ("kepala_desa", "disetujui"): "Disetujui kepala desa",
@@ -105,10 +101,6 @@ class Rincian:
     def is_keluarga(self) -> bool:
         return self.ppks.keluarga_id is not None
 
-    @property
-    def perlu_dilihat(self) -> list[Butir]:
-        return [butir for butir in self.periksa if not butir.is_ok]
-
 
 def get_rincian(usulan: Usulan, *, user: User, on: date) -> Rincian:
     """The proposal with its person and entry. The caller has recorded the view."""
@@ -150,9 +142,9 @@ def _read_nomor(orang: Orang, *, vault: Vault, user: User, on: date) -> dict[str
     alamat = get_alamat_now([orang.pk], user=user).get(orang.pk)
     return {
         "nik": vault.get(orang, "nik"),
-        "alasan_tanpa_nik": _say_kode("alasan_tanpa_nik", orang.alasan_tanpa_nik, on),
+        "alasan_tanpa_nik": say_kode("alasan_tanpa_nik", orang.alasan_tanpa_nik, on),
         "no_kk": vault.get(anggota.keluarga, "no_kk") if anggota else "",
-        "hubungan": _say_kode("shdk", anggota.hubungan, on) if anggota else "",
+        "hubungan": say_kode("shdk", anggota.hubungan, on) if anggota else "",
         "alamat": _say_alamat(alamat),
         "alamat_teks": vault.get(alamat, "teks") if alamat else "",
     }
@@ -161,13 +153,6 @@ def _read_nomor(orang: Orang, *, vault: Vault, user: User, on: date) -> dict[str
 def _get_anggota(orang: Orang, user: User) -> AnggotaKeluarga | None:
     rows = AnggotaKeluarga.objects.visible_to(user).filter(orang=orang, sampai__isnull=True)
     return rows.select_related("keluarga").order_by("-mulai", "-pk").first()
-
-
-def _say_kode(daftar: str, kode: str, on: date) -> str:
-    if not kode:
-        return ""
-    row = get_kode(daftar, kode, on)
-    return row.teks if row else kode
 
 
 def _say_alamat(alamat: Alamat | None) -> str:
@@ -189,7 +174,7 @@ def _list_kriteria(ppks: Ppks) -> tuple[str, ...]:
 def _list_kategori_lain(ppks: Ppks, orang: Orang, user: User, on: date) -> tuple[str, ...]:
     """Other open entries of the person and family, of those the asker may see."""
     rows = Ppks.objects.visible_to(user).filter(filter_of(orang, user)).exclude(pk=ppks.pk)
-    rows = rows.exclude(status__in=["keluar", "ditolak", "digabung"])
+    rows = rows.exclude(status__in=ENDED)
     nomor = list(rows.order_by("kategori").values_list("kategori_id", flat=True))
     if not nomor:
         return ()
@@ -203,22 +188,6 @@ def _list_keluarga(ppks: Ppks, user: User, on: date) -> tuple[Anggota, ...]:
         return ()
     members = list_anggota([ppks.keluarga_id], {}, user=user, on=on)[ppks.keluarga_id]
     return tuple(anggota for anggota in members if anggota.sampai is None)
-
-
-def say_jawaban(isian: Isian, value: str, words: dict[tuple[int, str], str]) -> str:
-    """One stored value as people read it."""
-    match isian.jenis:
-        case Isian.Jenis.PILIHAN | Isian.Jenis.PILIHAN_BANYAK:
-            return words.get((isian.daftar_id or 0, value), value)
-        case Isian.Jenis.YA_TIDAK:
-            return _YA_TIDAK.get(value, value)
-        case Isian.Jenis.TANGGAL:
-            return format_tanggal(date.fromisoformat(value))
-        case Isian.Jenis.UANG:
-            return format_rupiah(float(value))
-        case Isian.Jenis.ANGKA:
-            return f"{format_angka(float(value))} {isian.satuan}".strip()
-    return value
 
 
 def _check(

@@ -20,11 +20,11 @@ from balale.registry.models import (
     StatusUsulan,
     Usulan,
 )
-from balale.registry.queries.aturan import get_aturan
+from balale.registry.queries.aturan import get_aturan, get_subjek
 from balale.registry.queries.people import get_alamat_now, is_nama_masked
 from balale.registry.queries.reference import list_kategori
 from balale.registry.rules.alasan import ALASAN_KEMBALI
-from balale.registry.rules.kategori import Subjek, check_kategori
+from balale.registry.rules.kategori import check_kategori
 from balale.registry.rules.nik import nik_warnings
 from balale.registry.rules.status import StatusPpks
 from balale.registry.rules.usulan import KOLOM, Dasar, split_kolom
@@ -209,13 +209,7 @@ def get_dasar(usulan: Usulan) -> Dasar:
 def _list_perhatian(usulan: Usulan, versi: KategoriVersi, vault: Vault, on: date) -> Iterable[str]:
     """What the village head should look at: age against the category, NIK against the rest."""
     _ppks, orang = get_parts(usulan)
-    subjek = Subjek(
-        lahir=orang.tanggal_lahir,
-        presisi=orang.presisi_tgl_lahir or "hari",
-        jenis_kelamin=orang.jenis_kelamin,
-        has_nik=orang.nik_indeks is not None,
-    )
-    yield from (satu.pesan for satu in check_kategori(get_aturan(versi), subjek, on=on))
+    yield from (satu.pesan for satu in check_kategori(get_aturan(versi), get_subjek(orang), on=on))
     nik = vault.get(orang, "nik")
     if not nik:
         yield "Belum ada NIK."
@@ -241,7 +235,8 @@ def list_returned(user: User) -> list[BarisKembali]:
         status=StatusUsulan.DIKEMBALIKAN,
         ppks__status__in=[StatusPpks.DRAF, StatusPpks.DIKEMBALIKAN],
     )
-    found = list(rows.exclude(ppks__usulan__status=StatusUsulan.MENUNGGU_KEPALA_DESA)[:200])
+    rows = rows.exclude(ppks__usulan__status=StatusUsulan.MENUNGGU_KEPALA_DESA)
+    found = list(rows.order_by("-diubah_pada", "-pk")[:200])
     last = _last_keputusan([row.pk for row in found], user)
     versi = KategoriVersi.objects.filter(
         kategori__in={get_parts(row)[0].kategori_id for row in found}

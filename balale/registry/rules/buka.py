@@ -18,15 +18,6 @@ class Bagian(StrEnum):
     NO_KK = "no_kk"
 
 
-KATA_BAGIAN = {
-    Bagian.NIK: "NIK",
-    Bagian.TELEPON: "telepon",
-    Bagian.ALAMAT: "alamat lengkap",
-    Bagian.CATATAN: "catatan",
-    Bagian.NO_KK: "No KK",
-}
-
-
 def add_bagian(
     terbuka: Mapping[str, str], *, subjek_id: UUID, bagian: Bagian, now: datetime
 ) -> dict[str, str]:

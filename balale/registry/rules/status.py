@@ -40,6 +40,10 @@ class StatusPpks(StrEnum):
         return self.value.replace("_", " ").capitalize()
 
 
+# An entry in one of these runs no more; the same category may be entered anew.
+ENDED = frozenset({StatusPpks.KELUAR, StatusPpks.DITOLAK, StatusPpks.DIGABUNG})
+
+
 class Syarat(StrEnum):
     """What must be there before a change of status."""
 

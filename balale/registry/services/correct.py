@@ -13,7 +13,6 @@ from balale.audit import services as audit
 from balale.kit.errors import DomainError, StaleVersion
 from balale.kit.formatting import format_rt_rw, format_tanggal
 from balale.registry.models import (
-    Alamat,
     Isian,
     JenisUsulan,
     Kode,
@@ -25,8 +24,8 @@ from balale.registry.models import (
     Usulan,
     UsulanKolom,
 )
-from balale.registry.queries.reference import get_kategori, get_kode
-from balale.registry.queries.rincian import say_jawaban
+from balale.registry.queries.answers import say_jawaban, say_kode
+from balale.registry.queries.reference import get_kategori
 from balale.registry.rules.entry import IsianAlamat, IsianEntri, IsianKeluarga, IsianOrang
 from balale.registry.rules.status import StatusPpks
 from balale.registry.rules.usulan import Dasar
@@ -50,13 +49,8 @@ _LABELS = {
     "pendidikan": "Pendidikan",
     "pekerjaan": "Pekerjaan",
 }
-_LISTS = {
-    "alasan_tanpa_nik": "alasan_tanpa_nik",
-    "status_kawin": "status_kawin",
-    "agama": "agama",
-    "pendidikan": "pendidikan",
-    "pekerjaan": "pekerjaan",
-}
+# Coded fields; each has the name of its list.
+_LISTS = frozenset({"alasan_tanpa_nik", "status_kawin", "agama", "pendidikan", "pekerjaan"})
 _COLUMNS = (
     "nama", "nama_kunci", "nik_sandi", "nik_indeks", "nik_akhir_indeks", "telepon_sandi",
     "alasan_tanpa_nik", "nomor_sementara", "gelar_depan", "gelar_belakang", "tempat_lahir",
@@ -103,7 +97,7 @@ def correct_ppks(
         *_correct_keluarga(orang, isian.keluarga, ppks=ppks, vault=vault, stamp=stamp, on=on),
     ]
     versi = get_kategori(ppks.kategori_id, on)
-    entry.check_fits(versi, entry.get_subjek(orang), on=on, kode_alasan=isian.entri.kode_alasan)
+    entry.check_fits(versi, orang, on=on)
     kept, secret = entry.part_trigger(isian.entri)
     ubahan += _correct_details(ppks, kept, vault=vault, stamp=stamp)
     change_row(ppks, base=ppks.versi, by=by, now=now, kelengkapan=isian.entri.kelengkapan)
@@ -123,7 +117,7 @@ def open_correction(*, ppks: Ppks, by: User) -> IsianPerbaikan:
     audit.record("ppks.opened_to_mend", ppks, by=by)
     return IsianPerbaikan(
         orang=people.read_isian(orang, vault=vault),
-        alamat=read_alamat(get_alamat(orang), vault=vault),
+        alamat=people.read_alamat(people.get_alamat(orang), vault=vault),
         keluarga=families.read_keluarga(families.get_anggota(orang), vault=vault),
         entri=read_entri(ppks, vault=vault),
     )
@@ -177,36 +171,17 @@ def _correct_orang(
 def _say(name: str, value: Any, on: date) -> str:
     if isinstance(value, date):
         return format_tanggal(value)
-    if value and name in _LISTS:
-        row = get_kode(_LISTS[name], value, on)
-        return row.teks if row else value
+    if name in _LISTS:
+        return say_kode(name, value, on)
     return {"L": "Laki-laki", "P": "Perempuan"}.get(value, value or "")
-
-
-def get_alamat(orang: Orang) -> Alamat | None:
-    """The person's address now."""
-    return orang.alamat.filter(sampai__isnull=True).order_by("-mulai", "-pk").first()
-
-
-def read_alamat(alamat: Alamat | None, *, vault: Vault) -> IsianAlamat:
-    """The address in the form's shape."""
-    if alamat is None:
-        return IsianAlamat()
-    return IsianAlamat(
-        dusun=alamat.dusun,
-        rt=alamat.rt,
-        rw=alamat.rw,
-        teks=vault.get(alamat, "teks"),
-        titik=vault.get(alamat, "titik"),
-    )
 
 
 def _correct_alamat(
     orang: Orang, isian: IsianAlamat, *, vault: Vault, stamp: Stamp, on: date
 ) -> list[Ubahan]:
     """A mistake is mended in place; a move is another matter."""
-    alamat = get_alamat(orang)
-    before = read_alamat(alamat, vault=vault)
+    alamat = people.get_alamat(orang)
+    before = people.read_alamat(alamat, vault=vault)
     if before == isian:
         return []
     if alamat is None:
@@ -237,14 +212,9 @@ def _correct_keluarga(
     words = [
         ("no_kk", "No KK", before.no_kk, isian.no_kk),
         ("hubungan", "Hubungan dalam keluarga",
-         _say_hubungan(before.hubungan, on), _say_hubungan(isian.hubungan, on)),
+         say_kode("shdk", before.hubungan, on), say_kode("shdk", isian.hubungan, on)),
     ]  # fmt: skip
     return [Ubahan(*line) for line in words if line[2] != line[3]]
-
-
-def _say_hubungan(kode: str, on: date) -> str:
-    row = get_kode("shdk", kode, on) if kode else None
-    return row.teks if row else kode
 
 
 def read_entri(ppks: Ppks, *, vault: Vault) -> IsianEntri:

@@ -24,13 +24,13 @@ from balale.registry.models import (
     TandaKategori,
     Usulan,
 )
+from balale.registry.queries.aturan import get_aturan, get_subjek
 from balale.registry.queries.reference import get_formulir, get_kategori
 from balale.registry.rules.entry import IsianEntri, IsianOrang, IsianPpksBaru
-from balale.registry.rules.kategori import Subjek, check_kategori
-from balale.registry.rules.status import StatusPpks
+from balale.registry.rules.kategori import check_kategori
+from balale.registry.rules.status import ENDED, StatusPpks
 from balale.registry.rules.temuan import Tingkat as Berat
 from balale.registry.services import families, people
-from balale.registry.services.aturan import get_aturan
 from balale.registry.services.rows import Stamp
 
 
@@ -66,7 +66,7 @@ def propose_entry(
     versi = get_kategori(isian.kategori, on)
     if versi.tingkat == "rahasia":
         raise DomainError("Kategori ini hanya lewat formulir rahasia.", field="kategori")
-    check_fits(versi, get_subjek(orang), on=on, kode_alasan=isian.kode_alasan)
+    check_fits(versi, orang, on=on)
     stamp = Stamp(desa_kode=orang.desa_id, tingkat=versi.tingkat, by=by, now=now)
     pemilik = _take_owner(orang, versi=versi, stamp=stamp, vault=vault, on=on)
     kept, secret = part_trigger(isian)
@@ -86,7 +86,7 @@ def _take_owner(
 ) -> Orang | Keluarga:
     """Whom the entry belongs to. Raises DomainError where the category runs already."""
     running = Ppks.objects.filter(orang=orang, kategori=versi.kategori)
-    if running.exclude(status__in=families.ENDED).exists():
+    if running.exclude(status__in=ENDED).exists():
         raise DomainError(f"{versi.nama} sudah tercatat untuk warga ini.", field="kategori")
     if not families.is_for_keluarga(versi):
         return orang
@@ -120,7 +120,7 @@ def submit_rahasia(
     stamp = Stamp(desa_kode=desa_kode, tingkat="rahasia", unit=versi.unit_penangan, by=by, now=now)
     vault = vault or Vault()
     orang = people.build_orang(isian=isian.orang, stamp=stamp, vault=vault, on=on)
-    check_fits(versi, get_subjek(isian.orang), on=on, kode_alasan=entri.kode_alasan)
+    check_fits(versi, isian.orang, on=on)
     people.build_alamat(orang=orang, isian=isian.alamat, stamp=stamp, vault=vault, on=on)
     people.build_notice(orang=orang, isian=isian.notice, stamp=stamp, vault=vault, on=on)
     ppks = build_entry(
@@ -132,20 +132,9 @@ def submit_rahasia(
     return orang.id
 
 
-def get_subjek(orang: Orang | IsianOrang) -> Subjek:
-    """What a category is judged by; of a sealed person only what was typed tells it."""
-    nik = orang.nik_indeks if isinstance(orang, Orang) else orang.nik
-    return Subjek(
-        lahir=orang.tanggal_lahir,
-        presisi=orang.presisi_tgl_lahir or "hari",
-        jenis_kelamin=orang.jenis_kelamin,
-        has_nik=bool(nik),
-    )
-
-
-def check_fits(versi: KategoriVersi, subjek: Subjek, *, on: date, kode_alasan: str = "") -> None:
-    """Age, sex and unit against the category. Raises DomainError on what blocks."""
-    for temuan in check_kategori(get_aturan(versi), subjek, on=on):
+def check_fits(versi: KategoriVersi, orang: Orang | IsianOrang, *, on: date) -> None:
+    """Age and sex against the category. Raises DomainError on what blocks."""
+    for temuan in check_kategori(get_aturan(versi), get_subjek(orang), on=on):
         if temuan.tingkat == Berat.BLOCK:
             raise DomainError(temuan.pesan, field="kategori", code=temuan.kode)
 
@@ -275,7 +264,7 @@ def open_sealed_copy(
         desa_kode=orang.desa_id, tingkat="rahasia", unit=versi.unit_penangan, by=by, now=now
     )
     isian = people.read_isian(orang, vault=vault)
-    alamat = people.read_alamat(orang, vault=vault)
+    alamat = people.read_alamat(people.get_alamat(orang), vault=vault)
     sealed = people.build_orang(isian=isian, stamp=stamp, vault=vault, on=on)
     people.build_alamat(orang=sealed, isian=alamat, stamp=stamp, vault=vault, on=on)
     ppks = build_entry(

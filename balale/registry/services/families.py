@@ -7,11 +7,10 @@ from balale.access.vault import Vault
 from balale.kit.errors import DomainError
 from balale.registry.models import AnggotaKeluarga, KategoriVersi, Keluarga, Orang, Ppks
 from balale.registry.rules.entry import IsianKeluarga
-from balale.registry.rules.status import StatusPpks
+from balale.registry.rules.status import ENDED
 from balale.registry.services import people
 from balale.registry.services.rows import Stamp, change_row
 
-ENDED = frozenset({StatusPpks.KELUAR, StatusPpks.DITOLAK, StatusPpks.DIGABUNG})
 _KEPALA_KELUARGA = "1"
 
 

@@ -17,12 +17,12 @@ from balale.registry.models import (
     Orang,
     Pemberitahuan,
 )
+from balale.registry.rules.cari import PANJANG_AKHIR
 from balale.registry.rules.entry import IsianAlamat, IsianKeluarga, IsianNotice, IsianOrang
 from balale.registry.rules.nama_kunci import nama_kunci
 from balale.registry.services.rows import Stamp
 
 NASKAH_PEMBERITAHUAN = "2026-1"
-NIK_TAIL = 6
 RINCIAN = (
     "gelar_depan", "gelar_belakang", "tempat_lahir", "tanggal_lahir", "presisi_tgl_lahir",
     "status_kawin", "agama", "pendidikan", "pekerjaan",
@@ -41,7 +41,7 @@ def nik_indexes(nik: str, *, is_sealed: bool) -> dict[str, bytes | None]:
         return {"nik_indeks": None, "nik_akhir_indeks": None}
     return {
         "nik_indeks": crypto.blind_index("nik", nik),
-        "nik_akhir_indeks": crypto.blind_index("nik-akhir", nik[-NIK_TAIL:]),
+        "nik_akhir_indeks": crypto.blind_index("nik-akhir", nik[-PANJANG_AKHIR:]),
     }
 
 
@@ -221,10 +221,19 @@ def read_isian(orang: Orang, *, vault: Vault) -> IsianOrang:
     )
 
 
-def read_alamat(orang: Orang, *, vault: Vault) -> IsianAlamat:
-    """The person's present address in the form's shape, secrets opened; empty where none is."""
-    row = Alamat.objects.filter(orang=orang, sampai=None).order_by("-mulai", "-dibuat_pada").first()
-    if row is None:
+def get_alamat(orang: Orang) -> Alamat | None:
+    """The person's address now."""
+    return orang.alamat.filter(sampai__isnull=True).order_by("-mulai", "-dibuat_pada").first()
+
+
+def read_alamat(alamat: Alamat | None, *, vault: Vault) -> IsianAlamat:
+    """The address in the form's shape, secrets opened; empty where none is."""
+    if alamat is None:
         return IsianAlamat()
-    teks, titik = vault.get(row, "teks"), vault.get(row, "titik")
-    return IsianAlamat(dusun=row.dusun, rt=row.rt, rw=row.rw, teks=teks, titik=titik)
+    return IsianAlamat(
+        dusun=alamat.dusun,
+        rt=alamat.rt,
+        rw=alamat.rw,
+        teks=vault.get(alamat, "teks"),
+        titik=vault.get(alamat, "titik"),
+    )
