@@ -1,4 +1,4 @@
--- Categories, their forms and their lists of codes.
+-- Categories, their forms, their lists of codes, and letterheads.
 do $$
 declare
     t text;
@@ -6,7 +6,7 @@ begin
     foreach t in array array[
         'registry_kriteriapasal5', 'registry_kategorippks', 'registry_kategoriversi',
         'registry_kriteriabawaan', 'registry_tandakategori', 'registry_daftarkode',
-        'registry_kode', 'registry_formulir', 'registry_isian'
+        'registry_kode', 'registry_formulir', 'registry_isian', 'registry_kopsurat'
     ] loop
         call balale_reference_wall(t);
     end loop;

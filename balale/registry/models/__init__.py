@@ -1,6 +1,7 @@
 """Tables of the registry, split by noun; reference data in `reference`."""
 
 from balale.registry.models.keluarga import Alamat, AnggotaKeluarga, Keluarga
+from balale.registry.models.kop import KopSurat
 from balale.registry.models.orang import NamaLain, Orang, Pemberitahuan
 from balale.registry.models.ppks import Jawaban, Ppks, PpksKriteria, PpksTanda
 from balale.registry.models.reference import *  # noqa: F403
@@ -21,6 +22,7 @@ __all__ = [  # noqa: F405
     "JenisUsulan",
     "Keluarga",
     "Keputusan",
+    "KopSurat",
     "NamaLain",
     "Orang",
     "Pemberitahuan",

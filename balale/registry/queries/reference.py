@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from balale.registry.models.kop import KopSurat
 from balale.registry.models.reference import (
     DaftarKode,
     Formulir,
@@ -90,3 +91,14 @@ def get_kode(daftar: str, teks: str, on: date) -> Kode | None:
         if cari in (satu.strip().casefold() for satu in ejaan):
             return kode
     return None
+
+
+def get_kop(wilayah_kode: str, on: date) -> KopSurat | None:
+    """The letterhead of an area on a day; where it has none, that of the area around it."""
+    parts = wilayah_kode.split(".")
+    around = [".".join(parts[:size]) for size in range(len(parts), 0, -1)]
+    found = {
+        row.wilayah_kode: row
+        for row in KopSurat.objects.in_force(on).filter(wilayah_kode__in=around)
+    }
+    return next((found[kode] for kode in around if kode in found), None)

@@ -1,4 +1,4 @@
-"""The rerunnable load of dated reference data from `data/ppks` and `data/kode`.
+"""The rerunnable load of dated reference data from `data/ppks`, `data/kode` and `data/kop`.
 
 Identity is what the file says it is: a category by number and first day, a form by category
 and version, a field by form and code, a choice by list and code. A row whose words differ is
@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from balale.registry.models.kop import KopSurat
 from balale.registry.models.reference import (
     DaftarKode,
     Formulir,
@@ -46,6 +47,7 @@ def load_reference(*, data_dir: Path) -> dict[str, Counts]:
         **_load_kategori(data_dir / "ppks"),
         **_load_kode(data_dir / "kode"),
         **_load_formulir(data_dir / "ppks"),
+        **_load_kop(data_dir / "kop"),
     }
 
 
@@ -199,6 +201,14 @@ def _make_room_for_new_order(rows: list[Row]) -> None:
         if wanted.get((isian.formulir_id, isian.kode), isian.urutan) != isian.urutan
     ]
     Isian.objects.filter(pk__in=moved).update(urutan=F("urutan") + GESER_URUTAN)
+
+
+def _load_kop(folder: Path) -> dict[str, Counts]:
+    """Letterheads; the file parts the lines of a head by a semicolon."""
+    rows = read_rows(folder / "kop.csv")
+    check_periods("kop.csv", rows, identity=("wilayah_kode",))
+    lines = [{**row, "baris": row["baris"].replace(PEMISAH, "\n")} for row in rows]
+    return {"kop": sync_rows(model=KopSurat, rows=lines, key=("wilayah_kode", "berlaku_mulai"))}
 
 
 def check_periods(file: str, rows: Iterable[Row], *, identity: tuple[str, ...]) -> None:
