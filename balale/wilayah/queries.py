@@ -1,4 +1,4 @@
-"""Reads of areas. Areas are open to everyone, so no user is asked for."""
+"""Reads of areas. Everybody at work sees all of them, so no user is asked for."""
 
 from django.db.models import QuerySet
 

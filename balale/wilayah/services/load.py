@@ -65,26 +65,19 @@ def _kode_rows(folder: Path) -> Iterator[dict[str, Any]]:
         for row in read_rows(folder / name):
             yield _kode(row["kode"], row["nama"], sumber=SUMBER_KINI)
     for row in read_rows(folder / "kode_historis.csv"):
-        yield _kode(
-            row["kode_lama"],
-            row["nama"],
-            berlaku=False,
-            kode_kini=row["kode_kini"],
-            dasar=row["dasar"],
-            sumber=row["sumber_terakhir"],
-            kepastian=row["kepastian"],
-        )
+        yield _lapsed(row, sumber=row["sumber_terakhir"], kepastian=row["kepastian"])
     for row in read_rows(folder / "desa_historis.csv"):
-        yield _kode(
-            row["kode_lama"],
-            row["nama"],
-            berlaku=False,
-            kode_kini=row["kode_kini"],
-            dasar=row["dasar"],
+        yield _lapsed(
+            row,
             sumber=SUMBER_DESA_LAMA,
             kepastian=KodeWilayah.Kepastian.PASTI_URUTAN,
             catatan=row["catatan"],
         )
+
+
+def _lapsed(row: dict[str, str], **other: str) -> dict[str, Any]:
+    now = {"kode_kini": row["kode_kini"], "dasar": row["dasar"]}
+    return _kode(row["kode_lama"], row["nama"], berlaku=False, **now, **other)
 
 
 def _kode(kode: str, nama: str, **other: Any) -> dict[str, Any]:
