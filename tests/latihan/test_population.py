@@ -1,6 +1,5 @@
 """The invented population: families that could be, spread as asked, the same every time."""
 
-import csv
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -12,14 +11,16 @@ from balale.latihan.rules import (
     DesaInfo,
     NameTables,
     Population,
-    build_name_tables,
     make_person,
     make_population,
 )
 from balale.latihan.rules.families import Numbering
 from balale.latihan.rules.name_tables import allowed_words, to_old_spelling
 from balale.latihan.rules.numbers import NumberMint
-from balale.latihan.rules.records import SHDK_CUCU, SHDK_ISTRI, SHDK_ORANGTUA, usia_tahun
+from balale.latihan.rules.records import SHDK_CUCU, SHDK_ISTRI, SHDK_ORANGTUA
+from balale.latihan.services.sources import load_names
+from balale.registry.rules.usia import usia_tahun
+from balale.wilayah.services import read_rows
 
 DATA = Path(__file__).parents[2] / "data"
 HARI_INI = date(2026, 11, 24)
@@ -32,19 +33,14 @@ PILIHAN_ALASAN = {
 }
 
 
-def _rows(path: str) -> list[dict[str, str]]:
-    with (DATA / path).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 @pytest.fixture(scope="module")
 def names() -> NameTables:
-    return build_name_tables(_rows("nama/nama.csv"), _rows("nama/nama_kalbar.csv"))
+    return load_names(DATA)
 
 
 @pytest.fixture(scope="module")
 def desa() -> list[DesaInfo]:
-    rows = _rows("wilayah/desa.csv")
+    rows = read_rows(DATA / "wilayah/desa.csv")
     return [
         DesaInfo(row["kode"], row["nama"], row["kode_kecamatan"], 1 + i % 4)
         for i, row in enumerate(rows)
@@ -194,7 +190,8 @@ def test_nik_holds_the_birth_date_and_the_sex(population):
 
 
 def test_nik_area_is_a_known_kecamatan_and_often_another_than_home(population):
-    known = {row["kode"].replace(".", "") for row in _rows("wilayah/wilayah_nasional.csv")}
+    rows = read_rows(DATA / "wilayah/wilayah_nasional.csv")
+    known = {row["kode"].replace(".", "") for row in rows}
     punya = [o for o in population.ordinary_people() if o.nik]
     assert all(o.nik[:6] in known for o in punya)
     lain = sum(o.nik[:6] != o.desa_kode.replace(".", "")[:6] for o in punya)

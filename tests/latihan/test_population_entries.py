@@ -1,31 +1,27 @@
 """PPKS entries of the invented population: lawful, of every kind, in every status."""
 
-import csv
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from balale.latihan.rules import DesaInfo, Population, build_name_tables, make_population
+from balale.latihan.rules import DesaInfo, Population, make_population
 from balale.latihan.rules.categories import KATEGORI, RAHASIA
-from balale.latihan.rules.records import usia_tahun
+from balale.latihan.services.sources import load_names
+from balale.registry.rules.usia import usia_tahun
+from balale.wilayah.services import read_rows
 
 DATA = Path(__file__).parents[2] / "data"
 HARI_INI = date(2026, 11, 24)
 
 
-def _rows(path: str) -> list[dict[str, str]]:
-    with (DATA / path).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def _make(people: int, seed: int) -> Population:
     desa = [
         DesaInfo(row["kode"], row["nama"], row["kode_kecamatan"], 1.0)
-        for row in _rows("wilayah/desa.csv")
+        for row in read_rows(DATA / "wilayah/desa.csv")
     ]
-    names = build_name_tables(_rows("nama/nama.csv"), _rows("nama/nama_kalbar.csv"))
+    names = load_names(DATA)
     return make_population(desa=desa, names=names, people=people, seed=seed, today=HARI_INI)
 
 
@@ -61,7 +57,7 @@ def test_no_subject_is_twice_under_one_category(population):
 
 
 def test_entries_keep_the_age_and_sex_rules_of_the_reference_table(population):
-    aturan = {int(row["nomor"]): row for row in _rows("ppks/kategori.csv")}
+    aturan = {int(row["nomor"]): row for row in read_rows(DATA / "ppks/kategori.csv")}
     orang = {o.nomor: o for o in population.all_people()}
     for entri in population.entri:
         if entri.orang_nomor is None:
@@ -75,11 +71,11 @@ def test_entries_keep_the_age_and_sex_rules_of_the_reference_table(population):
 
 
 def test_signs_and_criteria_are_those_of_the_reference_tables(population):
-    tanda = Counter(int(row["kategori"]) for row in _rows("ppks/tanda.csv"))
+    tanda = Counter(int(row["kategori"]) for row in read_rows(DATA / "ppks/tanda.csv"))
     for entri in population.entri:
         assert entri.tanda
         assert max(entri.tanda) < tanda[entri.kategori]
-    for row in _rows("ppks/kategori.csv"):
+    for row in read_rows(DATA / "ppks/kategori.csv"):
         bawaan = tuple(int(satu) for satu in row["kriteria_bawaan"].split(";"))
         assert KATEGORI[int(row["nomor"])].kriteria == bawaan
 

@@ -7,7 +7,8 @@ years. The registry owns the real table; this one only keeps invented entries la
 from dataclasses import dataclass
 from datetime import date
 
-from balale.latihan.rules.records import OrangRekaan, usia_tahun
+from balale.latihan.rules.records import OrangRekaan
+from balale.registry.rules.usia import usia_tahun
 
 LUT, PD, GLD, PGM, PML, PMBS = 8, 9, 11, 12, 13, 20
 KBA, KBS, PRSE, FM, KBSP, KAT = 21, 22, 23, 24, 25, 26

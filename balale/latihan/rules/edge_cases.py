@@ -5,7 +5,8 @@ from datetime import date
 
 from balale.latihan.rules.name_tables import NameTables
 from balale.latihan.rules.namer import TAHUN_DUA_KATA
-from balale.latihan.rules.records import OrangRekaan, Population, usia_tahun
+from balale.latihan.rules.records import OrangRekaan, Population
+from balale.registry.rules.usia import usia_tahun
 
 NAMA_PANJANG_MAKS = 60
 _ISLAM, _KRISTEN, _BUDDHA_KHONGHUCU = (1,), (2, 3), (5, 6)

@@ -15,6 +15,7 @@ from balale.latihan.rules.categories import (
     KBA,
     KBS,
     KBSP,
+    KELUARGA,
     LUT,
     PD,
     PGM,
@@ -34,9 +35,9 @@ from balale.latihan.rules.records import (
     KomunitasRekaan,
     OrangRekaan,
     Population,
-    usia_tahun,
 )
 from balale.latihan.rules.statuses import RENTANG_HARI, STATUS, STATUS_RAHASIA, explain
+from balale.registry.rules.usia import is_anak
 
 _PELUANG_FM, _PELUANG_KBSP, _PELUANG_DESA_BENCANA = 0.67, 0.06, 0.12
 # Chance by category for someone whose age fits.
@@ -44,7 +45,7 @@ _ANAK = {ABT: 0.07, AT: 0.08, AJ: 0.006, ADK: 0.035}
 _DEWASA = {PD: 0.055, PML: 0.012, PMBS: 0.018, PGM: 0.002, KBS: 0.003}
 
 
-class EntryMaker:
+class EntryGenerator:
     """Makes the entries of one population as of `today`."""
 
     def __init__(self, rng: Random, today: date) -> None:
@@ -79,15 +80,15 @@ class EntryMaker:
         if len(keluarga.anggota) > 1 and rng.random() < _PELUANG_KBSP:
             entri.append(self._for_family(keluarga, KBSP))
         if kena_bencana and rng.random() < 0.2:
-            entri.append(self.for_person(keluarga.anggota[0], KBA))
+            entri.append(self._for_person(keluarga.anggota[0], KBA))
         for orang in keluarga.anggota:
-            entri += [self.for_person(orang, nomor) for nomor in self._needs(orang, keluarga)]
+            entri += [self._for_person(orang, nomor) for nomor in self._needs(orang, keluarga)]
         return entri
 
     def _needs(self, orang: OrangRekaan, keluarga: KeluargaRekaan) -> list[int]:
         """Categories this person comes under; usually none or one, at most two."""
         rng = self._rng
-        peluang = dict(_ANAK if usia_tahun(orang.tanggal_lahir, self._today) < 18 else _DEWASA)
+        peluang = dict(_ANAK if is_anak(orang.tanggal_lahir, self._today) else _DEWASA)
         sendiri = len(keluarga.anggota) == 1
         peluang[LUT] = 0.85 if sendiri else 0.3
         if orang.hubungan == SHDK_KEPALA and orang.status_kawin in (CERAI_HIDUP, CERAI_MATI):
@@ -105,8 +106,8 @@ class EntryMaker:
 
     def _of_homeless(self, orang: OrangRekaan, urutan: int) -> EntriRekaan:
         if KATEGORI[AJ].fits(orang, self._today):
-            return self.for_person(orang, AJ)
-        return self.for_person(orang, (GLD, PGM, GLD, PML)[urutan % 4])
+            return self._for_person(orang, AJ)
+        return self._for_person(orang, (GLD, PGM, GLD, PML)[urutan % 4])
 
     def _missing_categories(
         self, people: Population, entri: list[EntriRekaan]
@@ -117,16 +118,16 @@ class EntryMaker:
         for nomor in KATEGORI:
             if nomor in ada or nomor in RAHASIA or nomor == KAT:
                 continue
-            if nomor in (FM, KBSP):
+            if nomor in KELUARGA:
                 if people.keluarga:
                     tambahan.append(self._for_family(self._rng.choice(people.keluarga), nomor))
                 continue
             cocok = [o for o in people.ordinary_people() if KATEGORI[nomor].fits(o, self._today)]
             if cocok:
-                tambahan.append(self.for_person(self._rng.choice(cocok), nomor))
+                tambahan.append(self._for_person(self._rng.choice(cocok), nomor))
         return tambahan
 
-    def for_person(self, orang: OrangRekaan, nomor: int) -> EntriRekaan:
+    def _for_person(self, orang: OrangRekaan, nomor: int) -> EntriRekaan:
         """An ordinary entry for a person whom the category fits."""
         status = self._rng.choices(self._status, self._bobot)[0]
         entri = self._entry(nomor, status, self._earliest(orang, nomor))

@@ -23,9 +23,9 @@ from balale.latihan.rules.records import (
     DesaInfo,
     KeluargaRekaan,
     OrangRekaan,
-    usia_tahun,
 )
 from balale.latihan.rules.structures import Peran
+from balale.registry.rules.usia import usia_tahun
 
 _PELUANG_SENAMA = 0.012
 _PELUANG_TANPA_KK = 0.03

@@ -1,4 +1,4 @@
-"""One invented person, for factories and tests."""
+"""One invented person without family: whoever holds an account, or is needed by a test."""
 
 from datetime import date
 from random import Random

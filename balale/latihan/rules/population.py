@@ -6,7 +6,7 @@ from random import Random
 
 from balale.latihan.rules.categories import KATEGORI, RAHASIA
 from balale.latihan.rules.edge_cases import plant_edge_cases
-from balale.latihan.rules.entries import EntryMaker
+from balale.latihan.rules.entries import EntryGenerator
 from balale.latihan.rules.families import Numbering, Village
 from balale.latihan.rules.name_tables import DAYAK_L, NameTables
 from balale.latihan.rules.numbers import NumberMint
@@ -54,7 +54,7 @@ def make_population(
         entri=[],
     )
     plant_edge_cases(population, names, today)
-    population.entri = EntryMaker(rng, today).all_entries(population)
+    population.entri = EntryGenerator(rng, today).all_entries(population)
     return population
 
 

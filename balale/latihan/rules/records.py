@@ -72,7 +72,6 @@ class KeluargaRekaan:
     rw: str
     alamat_teks: str
     anggota: list[OrangRekaan]
-    disegel: bool = False
 
 
 @dataclass(slots=True)
@@ -134,8 +133,3 @@ class Population:
         """Everyone; as many as were asked for."""
         yield from self.ordinary_people()
         yield from self.disegel
-
-
-def usia_tahun(lahir: date, on: date) -> int:
-    """Completed years."""
-    return on.year - lahir.year - ((on.month, on.day) < (lahir.month, lahir.day))

@@ -9,10 +9,10 @@ from balale.latihan.rules.records import (
     KeluargaRekaan,
     KomunitasRekaan,
     OrangRekaan,
-    usia_tahun,
 )
 from balale.registry.models import Formulir, Isian, KategoriVersi, Kode, TandaKategori
 from balale.registry.queries.reference import list_kategori
+from balale.registry.rules.usia import is_anak
 
 _TEMPAT = ("Pasar Bengkayang", "Terminal Bengkayang", "Pasar Sungai Betung", "Simpang Teraju")
 _ASAL = ("Sambas", "Singkawang", "Pontianak", "Tidak diketahui")
@@ -75,7 +75,7 @@ class AnswerMaker:
         komunitas: KomunitasRekaan | None,
     ) -> dict[Isian, tuple[str, ...]]:
         """Values by question; now and then one question is left open."""
-        known = self._known(entri, kepala, keluarga, komunitas)
+        known = self._known(kepala, keluarga, komunitas)
         if kepala.jenis_kelamin == "L":
             semua = tanya.pilihan.items()
             pilihan = {id_: [k for k in kode if k != "hamil"] for id_, kode in semua}
@@ -91,7 +91,6 @@ class AnswerMaker:
 
     def _known(
         self,
-        entri: EntriRekaan,
         kepala: OrangRekaan,
         keluarga: KeluargaRekaan | None,
         komunitas: KomunitasRekaan | None,
@@ -99,11 +98,13 @@ class AnswerMaker:
         """What follows from the invented person, by the question's code."""
         rng = self._rng
         banyak = len(keluarga.anggota) if keluarga else 1
-        is_anak = usia_tahun(kepala.tanggal_lahir, self._today) < 18
+        pengasuh = (
+            _PENGASUH_ANAK if is_anak(kepala.tanggal_lahir, self._today) else _PENGASUH_DEWASA
+        )
         known = {
             "status_kawin": str(kepala.status_kawin),
             "tinggal_bersama": "sendiri" if banyak == 1 else "keluarga",
-            "hubungan_pengasuh": rng.choice(_PENGASUH_ANAK if is_anak else _PENGASUH_DEWASA),
+            "hubungan_pengasuh": rng.choice(pengasuh),
             "jumlah_tanggungan": str(banyak - 1),
             "anak_terdampak": str(rng.randint(0, 3)),
             "desil": str(rng.randint(1, 4)),

@@ -1,4 +1,4 @@
-"""Rows of one village, kept until they are stored in the order that their keys ask for."""
+"""What the makers of rows share: rows kept until they are stored, the clock, the keys."""
 
 from collections import defaultdict
 from datetime import date, datetime, time, timedelta

@@ -1,8 +1,8 @@
 """Fills a LATIHAN database once: accounts, people, entries, decisions, all in one transaction."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -31,6 +31,7 @@ from balale.latihan.services.stories import plant_stories
 from balale.latihan.services.village import VillageLoader, VillageShare
 from balale.wilayah.queries import list_desa
 
+# Reads areas and forms while no account is stored yet.
 _READER = UUID("01900000-0000-7000-8000-00000000000a")
 Report = Callable[[int, int], None]
 
@@ -44,13 +45,12 @@ class Counts:
     keluarga: int = 0
     ppks: int = 0
     kasus_ditugaskan: int = 0
-    per_status: Counter[str] = field(default_factory=Counter)
 
 
 def list_planned_accounts() -> list[AkunRekaan]:
     """The accounts of this regency's demo; the same before and after seeding."""
     with acting_as(Context(user_id=_READER, role=Role.SISTEM)):
-        return plan_accounts(list(list_desa().order_by("kode")))
+        return plan_accounts(list(list_desa()))
 
 
 @transaction.atomic
@@ -87,31 +87,33 @@ def seed_latihan(
 def share_by_desa(population: Population) -> dict[str, VillageShare]:
     """The population by desa code, in the order in which it was made."""
     shares: dict[str, VillageShare] = defaultdict(VillageShare)
-    desa_orang: dict[int, str] = {}
-    desa_keluarga: dict[int, str] = {}
     for keluarga in population.keluarga:
         shares[keluarga.desa_kode].keluarga.append(keluarga)
-        desa_keluarga[keluarga.nomor] = keluarga.desa_kode
-    for orang in population.all_people():
-        desa_orang[orang.nomor] = orang.desa_kode
     for orang in (*population.tanpa_keluarga, *population.disegel):
         shares[orang.desa_kode].sendiri.append(orang)
-    komunitas = {satu.nomor: satu for satu in population.komunitas}
-    for satu in population.komunitas:
-        shares[satu.desa_kode].komunitas[satu.nomor] = satu
+    for komunitas in population.komunitas:
+        shares[komunitas.desa_kode].komunitas[komunitas.nomor] = komunitas
+    desa_of = _find_desa(population)
     for entri in population.entri:
-        shares[_desa_of(entri, desa_orang, desa_keluarga, komunitas)].entri.append(entri)
+        shares[desa_of(entri)].entri.append(entri)
     return shares
 
 
-def _desa_of(
-    entri: EntriRekaan, orang: dict[int, str], keluarga: dict[int, str], komunitas: dict
-) -> str:
-    if entri.orang_nomor is not None:
-        return orang[entri.orang_nomor]
-    if entri.keluarga_nomor is not None:
-        return keluarga[entri.keluarga_nomor]
-    return komunitas[entri.komunitas_nomor].desa_kode
+def _find_desa(population: Population) -> Callable[[EntriRekaan], str]:
+    """Tells in which desa an entry's subject lives."""
+    orang = {satu.nomor: satu.desa_kode for satu in population.all_people()}
+    keluarga = {satu.nomor: satu.desa_kode for satu in population.keluarga}
+    komunitas = {satu.nomor: satu.desa_kode for satu in population.komunitas}
+
+    def desa_of(entri: EntriRekaan) -> str:
+        if entri.orang_nomor is not None:
+            return orang[entri.orang_nomor]
+        if entri.keluarga_nomor is not None:
+            return keluarga[entri.keluarga_nomor]
+        assert entri.komunitas_nomor is not None
+        return komunitas[entri.komunitas_nomor]
+
+    return desa_of
 
 
 def _count(population: Population, akun: list[AkunRekaan]) -> Counts:
@@ -120,7 +122,6 @@ def _count(population: Population, akun: list[AkunRekaan]) -> Counts:
         orang=sum(1 for _ in population.all_people()),
         keluarga=len(population.keluarga),
         ppks=len(population.entri),
-        per_status=Counter(entri.status for entri in population.entri if not entri.disegel),
     )
 
 

@@ -1,6 +1,5 @@
 """What the generator needs from the reference files: names, and how full each desa is."""
 
-import csv
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,21 +7,17 @@ from pathlib import Path
 from balale.latihan.rules import DesaInfo, NameTables, build_name_tables
 from balale.latihan.services.accounts import DESA_UTAMA
 from balale.wilayah.models import Desa
+from balale.wilayah.services import read_rows
 
 _SENSUS = "2010-05"
 _JIWA_PER_KM2 = 35.0
 _WARGA_UTAMA = 110
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def load_names(data_dir: Path) -> NameTables:
     """The name lists. Raises OSError."""
     return build_name_tables(
-        _rows(data_dir / "nama" / "nama.csv"), _rows(data_dir / "nama" / "nama_kalbar.csv")
+        read_rows(data_dir / "nama" / "nama.csv"), read_rows(data_dir / "nama" / "nama_kalbar.csv")
     )
 
 
@@ -35,12 +30,12 @@ def weigh_desa(desa_list: Sequence[Desa], *, people: int, data_dir: Path) -> lis
     """
     jiwa = {
         row["kode"]: float(row["jumlah"])
-        for row in _rows(data_dir / "penduduk" / "penduduk_kecamatan.csv")
+        for row in read_rows(data_dir / "penduduk" / "penduduk_kecamatan.csv")
         if row["periode"] == _SENSUS
     }
     luas = {
         row["kode"]: float(row["luas_km2"])
-        for row in _rows(data_dir / "penduduk" / "kecamatan_luas_dusun.csv")
+        for row in read_rows(data_dir / "penduduk" / "kecamatan_luas_dusun.csv")
     }
     banyak = Counter(desa.kecamatan_id for desa in desa_list)
     bobot = {

@@ -86,7 +86,7 @@ def _move(komunitas: KomunitasRekaan, berisi: list[str], terpakai: set[str], i: 
 
 
 def _simplify_sealed(entri: list[EntriRekaan]) -> None:
-    """Every third case is being worked on; half of those are verified, the rest wait."""
+    """Every sixth case is verified, the rest wait; none is older than five weeks."""
     for i, satu in enumerate(entri):
         _set(satu, "diverifikasi" if i % 6 == 0 else "diajukan", satu.hari_lalu % 30, 7)
 

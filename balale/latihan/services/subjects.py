@@ -5,24 +5,19 @@ from datetime import date, datetime, timedelta
 from django.db import connection
 
 from balale.access.models import JenisSubjek, User
-from balale.latihan.rules.records import (
-    SHDK_KEPALA,
-    KeluargaRekaan,
-    OrangRekaan,
-    usia_tahun,
-)
+from balale.latihan.rules.records import SHDK_KEPALA, KeluargaRekaan, OrangRekaan
 from balale.latihan.services.batch import Tools
 from balale.registry.models import Alamat, AnggotaKeluarga, Keluarga, NamaLain, Orang, Pemberitahuan
 from balale.registry.rules.entry import IsianAlamat, IsianOrang
 from balale.registry.rules.nama_kunci import nama_kunci
-from balale.registry.rules.usia import USIA_DEWASA_TAHUN
+from balale.registry.rules.usia import is_anak
 from balale.registry.services import people
 from balale.registry.services.rows import Stamp
 
 _HUBUNGAN_WALI = {"L": "ayah", "P": "ibu"}
 
 
-def count_temporary(on: date, banyak: int) -> list[str]:
+def take_temporary_numbers(on: date, banyak: int) -> list[str]:
     """That many numbers for people without NIK, taken from the registry's own sequence."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -128,8 +123,8 @@ class SubjectMaker:
     ) -> None:
         """Notice given on the day of entry; for a child, to a parent or the family's head."""
         orang = self.orang[rekaan.nomor]
-        is_anak = usia_tahun(rekaan.tanggal_lahir, self._tools.clock.today) < USIA_DEWASA_TAHUN
-        wali = _find_wali(rekaan, keluarga) if is_anak and keluarga else None
+        has_wali = is_anak(rekaan.tanggal_lahir, self._tools.clock.today)
+        wali = _find_wali(rekaan, keluarga) if has_wali and keluarga else None
         row = Pemberitahuan(
             id=stamp.new_id(),
             orang=orang,
@@ -146,7 +141,7 @@ class SubjectMaker:
     def number_those_without_nik(self) -> None:
         """Temporary numbers for the ordinary persons made so far who need one."""
         tanpa = [o for o in self.orang.values() if o.nik_indeks is None and o.tingkat == "biasa"]
-        nomor = count_temporary(self._tools.clock.today, len(tanpa)) if tanpa else []
+        nomor = take_temporary_numbers(self._tools.clock.today, len(tanpa)) if tanpa else []
         for orang, satu in zip(tanpa, nomor, strict=True):
             orang.nomor_sementara = satu
 

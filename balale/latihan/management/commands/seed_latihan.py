@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from balale.access.queries.accounts import is_latihan
-from balale.latihan.services.accounts import has_been_seeded, write_accounts_file
+from balale.latihan.services.accounts import AkunRekaan, has_been_seeded, write_accounts_file
 from balale.latihan.services.seed import list_planned_accounts, seed_latihan
 
 _SEED = 6107
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"Daftar akun tidak dapat ditulis: {error}") from error
 
-    def _seed(self, akun: list, options: dict[str, Any]) -> None:
+    def _seed(self, akun: list[AkunRekaan], options: dict[str, Any]) -> None:
         try:
             counts = seed_latihan(
                 akun=akun,
