@@ -13,8 +13,8 @@ class StatusLook:
 
 
 STATUS_LOOKS = {
-    # The ten states of an entry.
-    "draf": StatusLook("Draf", "pencil", "draf"),
+    # The ten states of an entry. "draf" is its official name; a person reads what it waits for.
+    "draf": StatusLook("Menunggu kepala desa", "hourglass", "siap"),
     "diajukan": StatusLook("Diajukan", "send", "diajukan"),
     "dikembalikan": StatusLook("Dikembalikan", "arrow-back-up", "dikembalikan"),
     "ditolak": StatusLook("Ditolak", "circle-x", "ditolak"),
@@ -24,7 +24,7 @@ STATUS_LOOKS = {
     "keluar": StatusLook("Keluar", "door-exit", "keluar"),
     "ditangguhkan": StatusLook("Ditangguhkan", "player-pause", "ditangguhkan"),
     "digabung": StatusLook("Digabung", "arrows-join", "digabung"),
-    # The states of a dispatch on a phone; "draf" is shared.
+    # The states of a dispatch on a phone.
     "siap_kirim": StatusLook("Siap kirim", "device-mobile", "siap"),
     "mengirim": StatusLook("Mengirim", "refresh", "mengirim"),
     "diterima": StatusLook("Diterima DSP3A", "cloud-check", "diterima"),

@@ -6,6 +6,7 @@ from typing import Any, cast
 from django import forms
 
 from balale.kit.forms import KitForm
+from balale.kit.status import get_status_look
 from balale.registry.models import Kode
 from balale.registry.queries.people import Saringan
 from balale.registry.rules.cari import Cari, parse_cari
@@ -42,7 +43,7 @@ class SaringForm(KitForm):
     status = forms.ChoiceField(
         label="Keadaan",
         required=False,
-        choices=[("", "Semua keadaan"), *((s.value, s.kata) for s in StatusPpks)],
+        choices=[("", "Semua keadaan"), *((s.value, get_status_look(s).word) for s in StatusPpks)],
     )
     tanpa_nik = forms.BooleanField(label="Tanpa NIK", required=False)
     belum_lengkap = forms.BooleanField(label="Belum lengkap", required=False)
