@@ -19,6 +19,7 @@ from balale.wilayah.rules import KODE_KABUPATEN
 PAGE_SIZE = 50
 SELURUH = "Seluruh kabupaten"
 BELUM_AKTIF, TERKUNCI = "belum_aktif", "terkunci"
+LATIHAN_USERNAME = "latihan.sistem"
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ class AccountSearch:
 def list_accounts(search: AccountSearch, *, on: date, now: datetime) -> AccountPage:
     """Accounts the asker may see, fifty a page, by name."""
     areas = list(list_desa())
-    found = User.objects.filter(_matches(search, areas, on), _is_in_state(search.state))
+    found = _people().filter(_matches(search, areas, on), _is_in_state(search.state))
     found = found.annotate(urut=Lower("nama"))
     rows, more = _cut(found, search)
     backward = search.before is not None
@@ -101,9 +102,9 @@ def list_accounts(search: AccountSearch, *, on: date, now: datetime) -> AccountP
 def count_accounts() -> dict[str, int]:
     """Accounts the asker may see: all, locked, and those that never set a passphrase."""
     return {
-        "semua": User.objects.count(),
-        TERKUNCI: User.objects.filter(_is_in_state(TERKUNCI)).count(),
-        BELUM_AKTIF: User.objects.filter(_is_in_state(BELUM_AKTIF)).count(),
+        "semua": _people().count(),
+        TERKUNCI: _people().filter(_is_in_state(TERKUNCI)).count(),
+        BELUM_AKTIF: _people().filter(_is_in_state(BELUM_AKTIF)).count(),
     }
 
 
@@ -144,6 +145,16 @@ def list_taken_usernames(stem: str) -> set[str]:
     """Names of accounts that begin with `stem`."""
     names = User.objects.filter(username__startswith=stem)
     return set(names.values_list("username", flat=True))
+
+
+def _people() -> QuerySet[User]:
+    """Accounts of people: without the locked one that signs the invented rows of training.
+
+    One that was opened, or given a role, is listed under that name too.
+    """
+    held = Assignment.objects.values("user_id")
+    is_mark = Q(username=LATIHAN_USERNAME, is_active=False) & ~Q(pk__in=held)
+    return User.objects.exclude(is_mark)
 
 
 def _is_in_state(state: str) -> Q:

@@ -19,6 +19,7 @@ from balale.access.context import Context, acting_as
 from balale.access.ids import new_id
 from balale.access.models import Assignment, User
 from balale.access.queries.accounts import get_sign_in_record
+from balale.access.queries.directory import LATIHAN_USERNAME
 from balale.access.rules.accounts import suggest_username
 from balale.access.rules.policy import Role
 from balale.latihan.rules import NameTables, make_person
@@ -30,7 +31,7 @@ from balale.wilayah.models import Desa
 from balale.wilayah.rules import KODE_KABUPATEN
 
 DESA_UTAMA = "61.07.14.2004"
-PENANDA = "latihan.sistem"
+PENANDA = LATIHAN_USERNAME
 _KABUPATEN = "Kabupaten Bengkayang"
 _SELAMA_HARI = 3 * 365
 _KANTOR = (

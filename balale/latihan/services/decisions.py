@@ -112,8 +112,9 @@ class DecisionMaker:
         )  # fmt: skip
         hari = pada.date()
         self._decide(
-            move, Langkah.KEPALA_DESA, Hasil.DISETUJUI, StatusPpks.DRAF, catatan="Balai desa",
-            ba_nomor=f"140/{hari.month:02d}/BA-MUSDES/{hari.year}", ba_tanggal=hari,
+            move, Langkah.KEPALA_DESA, Hasil.DISETUJUI, StatusPpks.DRAF,
+            catatan="Tempat: Balai desa", ba_nomor=f"140/{hari.month:02d}/BA-MUSDES/{hari.year}",
+            ba_tanggal=hari,
         )  # fmt: skip
         self._tools.mover.add(Babak.KEPALA_DESA, move)
 
