@@ -113,6 +113,16 @@ class BuktiForm(KitForm):
             del self.fields["bukti"]
 
 
+class TolakKodeForm(KitForm):
+    examples = {"alasan": "Contoh: Pemakai ini sudah pindah tugas."}
+
+    alasan = forms.CharField(
+        label="Alasan menolak",
+        help_text="Satu kalimat untuk admin teknis.",
+        max_length=200,
+    )
+
+
 class PeranForm(BuktiForm):
     """A role with its area and unit; the service judges whether they fit."""
 

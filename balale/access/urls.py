@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balale.access.views import accounts, activation, session
+from balale.access.views import accounts, activation, codes, session
 
 app_name = "access"
 urlpatterns = [
@@ -25,4 +25,8 @@ urlpatterns = [
     path("akun/<uuid:user_id>/kunci/", accounts.akun_lock, name="akun_lock"),
     path("akun/<uuid:user_id>/buka/", accounts.akun_unlock, name="akun_unlock"),
     path("akun/<uuid:user_id>/kode/", accounts.akun_code, name="akun_code"),
+    path("kode/", codes.kode_list, name="kode_list"),
+    path("kode/<uuid:request_id>/", codes.kode, name="kode"),
+    path("kode/<uuid:request_id>/lepas/", codes.kode_release, name="kode_release"),
+    path("kode/<uuid:request_id>/tolak/", codes.kode_refuse, name="kode_refuse"),
 ]

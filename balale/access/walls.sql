@@ -12,6 +12,19 @@ create policy user_change on access_user for update to balale_app
     using ((select balale_role()) = 'admin_teknis')
     with check ((select balale_role()) = 'admin_teknis');
 
+-- Roles that reach rahasia: who must release a code for an account that holds one. Nobody
+-- releases it for the other accounts.
+create or replace function balale_code_decider(p_user uuid) returns text
+    language sql stable security definer set search_path = public, pg_temp
+    as $$
+        select case when bool_or(a.role = 'kepala_dinas') then 'koordinator_kasus'
+                    when count(*) > 0 then 'kepala_dinas' end
+          from access_assignment a
+         where a.user_id = p_user
+           and a.role in ('koordinator_kasus', 'petugas_kasus', 'kepala_dinas')
+           and (a.sampai is null or a.sampai > (now() at time zone 'Asia/Pontianak')::date)
+    $$;
+
 call balale_wall('access_assignment');
 grant select, insert on access_assignment to balale_app;
 grant update (mulai, sampai) on access_assignment to balale_app;
@@ -23,6 +36,10 @@ create policy assignment_read on access_assignment for select to balale_app
             (select balale_role()) = 'koordinator_kasus'
             and role = 'petugas_kasus' and unit = (select balale_unit())
         )
+        or (
+            (select balale_role()) in ('kepala_dinas', 'koordinator_kasus')
+            and (select balale_role()) = balale_code_decider(user_id)
+        )
     );
 create policy assignment_add on access_assignment for insert to balale_app
     with check ((select balale_role()) = 'admin_teknis' and user_id <> (select balale_user()));
@@ -30,19 +47,89 @@ create policy assignment_change on access_assignment for update to balale_app
     using ((select balale_role()) = 'admin_teknis' and user_id <> (select balale_user()))
     with check ((select balale_role()) = 'admin_teknis' and user_id <> (select balale_user()));
 
+-- A passphrase or code from before the account reached rahasia may be known to whoever made
+-- the account, so it ends with the first such role.
+create or replace function balale_end_secrets() returns trigger
+    language plpgsql security definer set search_path = public, pg_temp
+    as $$
+begin
+    if new.role in ('koordinator_kasus', 'petugas_kasus', 'kepala_dinas')
+       and (new.sampai is null or new.sampai > (now() at time zone 'Asia/Pontianak')::date)
+       and balale_code_decider(new.user_id) is null then
+        delete from access_credential where user_id = new.user_id;
+        update access_activationcode set berlaku_sampai = now()
+         where user_id = new.user_id and dipakai_pada is null and berlaku_sampai > now();
+    end if;
+    return new;
+end $$;
+drop trigger if exists assignment_ends_secrets on access_assignment;
+create trigger assignment_ends_secrets before insert or update on access_assignment
+    for each row execute function balale_end_secrets();
+
+call balale_wall('access_coderequest');
+grant select, insert on access_coderequest to balale_app;
+grant update (status, diputus_oleh_id, diputus_pada, alasan, diberitahukan_pada, versi)
+    on access_coderequest to balale_app;
+create policy request_read on access_coderequest for select to balale_app
+    using (
+        (select balale_role()) = 'admin_teknis'
+        or user_id = (select balale_user())
+        or (select balale_role()) = balale_code_decider(user_id)
+    );
+create policy request_add on access_coderequest for insert to balale_app
+    with check (
+        (select balale_role()) = 'admin_teknis' and diminta_oleh_id = (select balale_user())
+        and user_id <> (select balale_user()) and balale_code_decider(user_id) is not null
+        and status = 'menunggu'
+    );
+create policy request_decide on access_coderequest for update to balale_app
+    using (
+        status = 'menunggu' and (select balale_role()) = balale_code_decider(user_id)
+        and (select balale_user()) not in (user_id, diminta_oleh_id)
+    )
+    with check (
+        (select balale_role()) = balale_code_decider(user_id)
+        and (select balale_user()) not in (user_id, diminta_oleh_id)
+        and (status = 'menunggu' or diputus_oleh_id = (select balale_user()))
+    );
+create policy request_notice on access_coderequest for update to balale_app
+    using (
+        user_id = (select balale_user()) and status = 'dilepas' and diberitahukan_pada is null
+    )
+    with check (
+        user_id = (select balale_user()) and status = 'dilepas' and diberitahukan_pada is not null
+    );
+
 call balale_wall('access_activationcode');
 grant select, insert on access_activationcode to balale_app;
 grant update (berlaku_sampai) on access_activationcode to balale_app;
 create policy code_read on access_activationcode for select to balale_app
-    using ((select balale_role()) = 'admin_teknis');
+    using (
+        (select balale_role()) = 'admin_teknis'
+        or (select balale_role()) = balale_code_decider(user_id)
+    );
 create policy code_add on access_activationcode for insert to balale_app
     with check (
-        (select balale_role()) = 'admin_teknis' and dibuat_oleh_id = (select balale_user())
-        and user_id <> (select balale_user())
+        dibuat_oleh_id = (select balale_user()) and user_id <> (select balale_user())
+        and (
+            ((select balale_role()) = 'admin_teknis' and balale_code_decider(user_id) is null)
+            or (
+                (select balale_role()) = balale_code_decider(user_id)
+                and exists (
+                    select 1 from access_coderequest r
+                     where r.user_id = access_activationcode.user_id and r.status = 'menunggu'
+                       and r.diminta_oleh_id <> (select balale_user())
+                )
+            )
+        )
     );
 create policy code_end on access_activationcode for update to balale_app
-    using ((select balale_role()) = 'admin_teknis')
-    with check ((select balale_role()) = 'admin_teknis');
+    using (
+        (select balale_role()) = coalesce(balale_code_decider(user_id), 'admin_teknis')
+    )
+    with check (
+        (select balale_role()) = coalesce(balale_code_decider(user_id), 'admin_teknis')
+    );
 
 call balale_wall('access_credential');
 call balale_wall('access_session');

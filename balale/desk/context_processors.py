@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 
 from balale.access.models import User
+from balale.access.queries.codes import count_waiting_requests
 from balale.access.rules.policy import POLICY, AreaKind, Permission, Role, is_allowed
 from balale.cases.queries.cases import count_cases
 from balale.kit.chrome import NavItem
@@ -44,6 +45,7 @@ PLACES = (
     Place("desk:kiriman", "Kiriman", "send", Permission.RECEIPT_READ),
     Place("desk:penetapan", "Penetapan", "check", Permission.PERIOD_LOCK),
     Place("access:akun_list", "Akun", "user", Permission.ACCOUNT_MANAGE),
+    Place("access:kode_list", "Kode", "key", Permission.CODE_RELEASE, count_waiting_requests),
     Place("desk:bantuan", "Bantuan", "help-circle", Permission.HOME),
 )
 

@@ -88,7 +88,7 @@ def test_new_account_of_an_operator_is_named_after_the_desa(client, admin):
         ({"peran": "verifikator", "wilayah": ""}, "maria.selvi"),
         ({"wilayah": "61.07.10.2003"}, "sukamaju."),
         ({"akun": "Maria.Selvi "}, "maria.selvi"),
-        ({"peran": "petugas_kasus", "wilayah": "", "unit": "pppa", "nama": "Di"}, "akun.di"),
+        ({"peran": "verifikator", "wilayah": "", "nama": "Di"}, "akun.di"),
     ],
 )
 def test_new_account_is_given_a_name_that_fits(client, admin, changed, name):

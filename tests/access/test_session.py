@@ -72,7 +72,7 @@ def act(admin, change):
 
 def new_account_form(client):
     page = client.get("/akun/baru/")
-    typed = {"nama": 'Lukas "Uka" Dungkung', "peran": "kepala_dinas", "wilayah": "", "unit": ""}
+    typed = {"nama": 'Lukas "Uka" Dungkung', "peran": "verifikator", "wilayah": "", "unit": ""}
     return hidden_fields(page) | typed | {"akun": "lukas.dungkung"}
 
 

@@ -2,13 +2,14 @@
 
 from datetime import date, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from balale.access.context import Context, acting_as
 from balale.access.ids import new_id
 from balale.access.models import CaseAccess, JenisSubjek
 from balale.access.services.accounts import issue_code
+from balale.access.services.codes import request_code
 from balale.access.services.receipts import write_once
 from balale.access.vault import Vault
 from balale.cases.queries.cases import list_visible
@@ -95,11 +96,13 @@ def plant_rows() -> None:
             ).save(force_insert=True)
         with acting_as(admin.context):
             issue_code(user=operator, by=admin, now=now)
+            request_code(user=petugas, by=admin, now=now)
         system = Context(
             user_id=operator.id, role="sistem", desa=(DESA,), tingkat=("biasa", "terbatas")
         )
         with acting_as(system):
             _plant_decision(operator, now)
+            _plant_job()
     assert ADMIN.role == "admin_teknis"
 
 
@@ -125,3 +128,11 @@ def _plant_decision(operator, now) -> None:
         pada=now,
         **stamp.columns(usulan.subjek_id),
     ).save(force_insert=True)
+
+
+def _plant_job() -> None:
+    """A worker and a job in the queue."""
+    row = "row('default', 'uji', 0, null, null, '{}', null)::procrastinate_job_to_defer_v1"
+    with connection.cursor() as cursor:
+        cursor.execute("select procrastinate_register_worker_v1()")
+        cursor.execute(f"select procrastinate_defer_jobs_v1(array[{row}])")

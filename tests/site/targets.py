@@ -54,6 +54,11 @@ def everywhere(user: User, thing: Thing) -> bool:
     return True
 
 
+def releases(user: User, thing: Thing) -> bool:
+    """A code for a petugas kasus is released by the kepala dinas alone."""
+    return user.role == Role.KEPALA_DINAS
+
+
 @dataclass(frozen=True)
 class Target:
     """The state of the world's row an address needs, its rule of sight, and what a form must
@@ -70,6 +75,7 @@ KASUS = Target("kasus", case)
 DRAF = Target("draf", own)
 USULAN = Target("usulan_kantor", row)
 AKUN = Target("akun", everywhere)
+PERMINTAAN = Target("permintaan", releases)
 
 TARGETS: dict[str, Target] = {
     "access:akun": AKUN,
@@ -78,6 +84,9 @@ TARGETS: dict[str, Target] = {
     "access:akun_lock": AKUN,
     "access:akun_unlock": AKUN,
     "access:akun_code": AKUN,
+    "access:kode": PERMINTAAN,
+    "access:kode_refuse": PERMINTAAN,
+    "access:kode_release": PERMINTAAN,
     "cases:kasus": KASUS,
     "cases:buka": KASUS,
     "cases:tugaskan": KASUS,
@@ -136,12 +145,12 @@ GUIDE: dict[Role, frozenset[Permission]] = {
         {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.NIK_REVEAL, P.PPKS_VERIFY}
     ),
     Role.KOORDINATOR_KASUS: frozenset(
-        {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.CASE_INTAKE, P.CASE_WORK}
+        {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.CASE_INTAKE, P.CASE_WORK, P.CODE_RELEASE}
     ),
     Role.PETUGAS_KASUS: frozenset(
         {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.CASE_WORK, P.CASE_ASSESS}
     ),
-    Role.KEPALA_DINAS: frozenset({P.HOME, P.PERIOD_LOCK}),
+    Role.KEPALA_DINAS: frozenset({P.HOME, P.PERIOD_LOCK, P.CODE_RELEASE}),
     Role.BUPATI: frozenset({P.HOME}),
     Role.AUDITOR: frozenset({P.HOME}),
     Role.PENGELOLA_DATA: frozenset({P.HOME}),

@@ -17,6 +17,7 @@ from balale.access.context import acting_as
 from balale.access.ids import new_id
 from balale.access.models import Receipt, User
 from balale.access.rules.policy import POLICY, AreaKind, Role
+from balale.access.services.codes import request_code
 from balale.access.services.receipts import write_once
 from balale.cases.queries.cases import list_visible
 from balale.cases.services.decisions import return_case
@@ -86,6 +87,7 @@ def make_world(database: str, areas: tuple[str, ...] = tuple(AREAS)) -> World:
     world = World(database)
     with transaction.atomic():
         _make_users(world)
+        _make_request(world)
         for area in areas:
             for level in ("biasa", "terbatas"):
                 _make_open(world, area, level)
@@ -202,6 +204,16 @@ def _make_typed(world: World, area: str) -> None:
                 langkah="siapa", by=operator, now=timezone.now(),
             )  # fmt: skip
         world.put("draf", area, level, draf.pk, owner=operator.id)
+
+
+def _make_request(world: World) -> None:
+    """A code that waits for the kepala dinas; it belongs to no area and no level."""
+    admin = world.users["admin_teknis"]
+    with acting_as(admin.context):
+        asked = request_code(user=world.users["petugas_bebas"], by=admin, now=timezone.now())
+    for area in AREAS:
+        for level in LEVELS:
+            world.put("permintaan", area, level, asked.pk)
 
 
 def _make_account(world: World, area: str) -> None:

@@ -3,9 +3,11 @@
 from balale.access.models.accounts import (
     ActivationCode,
     Assignment,
+    CodeRequest,
     Credential,
     Session,
     SignInAttempt,
+    StatusPermintaan,
     User,
 )
 from balale.access.models.rows import (
@@ -20,12 +22,14 @@ __all__ = [
     "ActivationCode",
     "Assignment",
     "CaseAccess",
+    "CodeRequest",
     "Credential",
     "Installation",
     "JenisSubjek",
     "Receipt",
     "Session",
     "SignInAttempt",
+    "StatusPermintaan",
     "SubjectKey",
     "User",
 ]

@@ -99,6 +99,64 @@ class ActivationCode(models.Model):
     dibuat_pada = models.DateTimeField(auto_now_add=True)
 
 
+class StatusPermintaan(models.TextChoices):
+    """How far a request for a code is."""
+
+    MENUNGGU = "menunggu", "Menunggu"
+    DILEPAS = "dilepas", "Dilepas"
+    DITOLAK = "ditolak", "Ditolak"
+
+
+class CodeRequestQuerySet(models.QuerySet["CodeRequest"]):
+    def visible_to(self, user: User) -> "CodeRequestQuerySet":
+        """Requests this account decides in its role: none of its own, for or by itself."""
+        decider = models.Func(
+            models.F("user_id"),
+            function="balale_code_decider",
+            output_field=models.CharField(),
+        )
+        others = self.exclude(user_id=user.id).exclude(diminta_oleh_id=user.id)
+        return others.annotate(pelepas=decider).filter(pelepas=user.role)
+
+
+class CodeRequest(models.Model):
+    """A code for an account that reaches rahasia, asked for by one person, released by another."""
+
+    id = IdField()
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    diminta_oleh = models.ForeignKey(User, models.PROTECT, related_name="+")
+    diminta_pada = models.DateTimeField()
+    status = models.CharField(
+        max_length=8, choices=StatusPermintaan.choices, default=StatusPermintaan.MENUNGGU
+    )
+    diputus_oleh = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    diputus_pada = models.DateTimeField(null=True)
+    alasan = models.CharField(max_length=200, blank=True)
+    diberitahukan_pada = models.DateTimeField(null=True)
+    versi = models.PositiveIntegerField(default=1)
+
+    objects = CodeRequestQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(status="menunggu"), name="code_request_one_waits"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="menunggu", diputus_oleh=None, diputus_pada=None)
+                | (
+                    ~Q(status="menunggu")
+                    & Q(diputus_oleh__isnull=False, diputus_pada__isnull=False)
+                ),
+                name="code_request_decided",
+            ),
+            models.CheckConstraint(
+                condition=Q(diputus_oleh=None) | ~Q(diputus_oleh=models.F("diminta_oleh")),
+                name="code_request_two_persons",
+            ),
+        ]
+
+
 class SignInAttempt(models.Model):
     """Failures in a row, counted by account, by device and by network address."""
 

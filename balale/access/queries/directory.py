@@ -127,6 +127,12 @@ def list_own_roles(user: User, *, on: date) -> list[RoleLine]:
     return [_role_line(row, names, on) for row in held]
 
 
+def list_roles_now(ids: list[UUID], *, on: date) -> dict[UUID, list[RoleLine]]:
+    """The roles in force of accounts whose roles the asker may see."""
+    roles = _list_roles(ids, list(list_desa()), on)
+    return {key: [line for line in lines if line.is_now] for key, lines in roles.items()}
+
+
 def list_area_choices() -> list[tuple[str, object]]:
     """The select's options: the whole regency, then each kecamatan with its desa."""
     groups: dict[str, list[tuple[str, str]]] = {}
@@ -215,10 +221,7 @@ def _cut(found: QuerySet[User], search: AccountSearch) -> tuple[list[User], bool
 
 def _describe(users: list[User], areas: list[Desa], *, on: date, now: datetime) -> list[Account]:
     ids = [user.id for user in users]
-    names = _area_names(areas)
-    roles: dict[UUID, list[RoleLine]] = {}
-    for row in Assignment.objects.filter(user_id__in=ids).order_by("mulai", "id"):
-        roles.setdefault(row.user_id, []).append(_role_line(row, names, on))
+    roles = _list_roles(ids, areas, on)
     moments, codes = _moments(ids), _last_codes(ids)
     return [
         Account(
@@ -238,6 +241,14 @@ def _describe(users: list[User], areas: list[Desa], *, on: date, now: datetime) 
         )
         for user in users
     ]
+
+
+def _list_roles(ids: list[UUID], areas: list[Desa], on: date) -> dict[UUID, list[RoleLine]]:
+    names = _area_names(areas)
+    roles: dict[UUID, list[RoleLine]] = {}
+    for row in Assignment.objects.filter(user_id__in=ids).order_by("mulai", "id"):
+        roles.setdefault(row.user_id, []).append(_role_line(row, names, on))
+    return roles
 
 
 def _area_names(areas: list[Desa]) -> dict[str, str]:

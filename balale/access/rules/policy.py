@@ -62,6 +62,7 @@ class Permission(StrEnum):
     CASE_WORK = "case.work"
     CASE_ASSESS = "case.assess"
     ACCOUNT_MANAGE = "account.manage"
+    CODE_RELEASE = "code.release"
 
 
 # Set by the server and by no form of ours; posting one is ignored and recorded.
@@ -128,7 +129,7 @@ POLICY: dict[Role, RolePolicy] = {
         "Koordinator kasus",
         AreaKind.KABUPATEN,
         _BT,
-        _allow(_P.ORANG_READ, _P.ORANG_SEARCH, _P.CASE_INTAKE, _P.CASE_WORK),
+        _allow(_P.ORANG_READ, _P.ORANG_SEARCH, _P.CASE_INTAKE, _P.CASE_WORK, _P.CODE_RELEASE),
         30,
     ),
     Role.PETUGAS_KASUS: RolePolicy(
@@ -139,7 +140,7 @@ POLICY: dict[Role, RolePolicy] = {
         30,
     ),
     Role.KEPALA_DINAS: RolePolicy(
-        "Kepala dinas", AreaKind.KABUPATEN, _BT, _allow(_P.PERIOD_LOCK), 30
+        "Kepala dinas", AreaKind.KABUPATEN, _BT, _allow(_P.PERIOD_LOCK, _P.CODE_RELEASE), 30
     ),
     Role.BUPATI: RolePolicy("Bupati", AreaKind.KABUPATEN, _NONE, _allow(), 30),
     Role.AUDITOR: RolePolicy("Auditor", AreaKind.KABUPATEN, _NONE, _allow(), 30),

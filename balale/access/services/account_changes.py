@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from balale.access.models import Assignment, User
+from balale.access.models import Assignment, CodeRequest, User
+from balale.access.queries.codes import get_code_decider
 from balale.access.queries.directory import get_place_names, list_taken_usernames
 from balale.access.rules.accounts import suggest_username
 from balale.access.rules.policy import Role
-from balale.access.services import accounts
+from balale.access.services import accounts, codes
 from balale.access.services.receipts import write_once
 from balale.access.services.versions import bump
 from balale.kit.errors import DomainError
@@ -17,7 +18,8 @@ from balale.kit.errors import DomainError
 
 @dataclass(frozen=True)
 class IssuedCode:
-    """A one-time code in clear, once: `code` is empty when the same form came again."""
+    """A one-time code in clear, once: `code` is empty when the same form came again, or where
+    a second person releases it."""
 
     user_id: UUID
     code: str = ""
@@ -38,9 +40,10 @@ def open_account(
 ) -> IssuedCode:
     """A new account with its role and first code. Without `username` a free one is made.
 
-    Raises DomainError. Audit: account.created, account.role_given, account.code_issued.
+    Raises DomainError. Audit: account.created, account.role_given, account.code_issued or
+    account.code_requested.
     """
-    codes: list[str] = []
+    issued: list[str] = []
 
     def write() -> UUID:
         name = username.strip() or _free_username(nama=nama, post=post)
@@ -53,15 +56,17 @@ def open_account(
             on=on,
             by=by,
         )
-        codes.append(accounts.issue_code(user=user, by=by, now=now))
+        _issue_or_request(issued, user=user, by=by, now=now)
         return user.id
 
-    return _issued("akun", kunci=kunci, by=by, now=now, codes=codes, write=write)
+    return _issued("akun", kunci=kunci, by=by, now=now, issued=issued, write=write)
 
 
 def renew_code(*, kunci: UUID, base: int | None, user: User, by: User, now: datetime) -> IssuedCode:
-    """A new one-time code; the one before ends. Audit: account.code_issued."""
-    codes: list[str] = []
+    """A new one-time code; the one before ends. Of an account that reaches rahasia it is only
+    asked for. Raises DomainError. Audit: account.code_issued or account.code_requested.
+    """
+    issued: list[str] = []
 
     def write() -> UUID:
         bump(User.objects.all(), user.pk, base)
@@ -69,18 +74,32 @@ def renew_code(*, kunci: UUID, base: int | None, user: User, by: User, now: date
             raise DomainError("Anda tidak dapat membuat kode untuk akun sendiri.")
         if not user.is_active:
             raise DomainError("Akun ini terkunci. Buka dulu kuncinya.")
-        codes.append(accounts.issue_code(user=user, by=by, now=now))
+        _issue_or_request(issued, user=user, by=by, now=now)
         return user.id
 
-    return _issued("kode", kunci=kunci, by=by, now=now, codes=codes, write=write)
+    return _issued("kode", kunci=kunci, by=by, now=now, issued=issued, write=write)
 
 
-def give_role(*, kunci: UUID, base: int | None, user: User, post: Post, by: User, on: date) -> None:
-    """One more role for an account. Raises DomainError. Audit: account.role_given."""
+def give_role(
+    *,
+    kunci: UUID,
+    base: int | None,
+    user: User,
+    post: Post,
+    by: User,
+    on: date,
+    now: datetime,
+) -> None:
+    """One more role for an account. Raises DomainError. Audit: account.role_given.
+
+    The first role that reaches rahasia ends the passphrase (access/walls.sql), since whoever
+    made the account may know it; so a code is asked for. Audit: account.code_requested.
+    """
 
     def write() -> UUID:
         bump(User.objects.all(), user.pk, base)
-        return accounts.assign_role(
+        was_open = get_code_decider(user.id) is None
+        assignment_id = accounts.assign_role(
             user=user,
             role=post.role,
             wilayah_kode=post.wilayah_kode,
@@ -88,6 +107,9 @@ def give_role(*, kunci: UUID, base: int | None, user: User, post: Post, by: User
             on=on,
             by=by,
         ).id
+        if was_open and get_code_decider(user.id) and not codes.is_waiting(user):
+            codes.request_code(user=user, by=by, now=now)
+        return assignment_id
 
     write_once(kunci=kunci, jenis="peran", by=by, write=write)
 
@@ -116,20 +138,58 @@ def set_locked(*, kunci: UUID, base: int | None, user: User, is_locked: bool, by
     write_once(kunci=kunci, jenis="kunci", by=by, write=write)
 
 
+def release_code(
+    *, kunci: UUID, base: int | None, permintaan: CodeRequest, by: User, now: datetime
+) -> IssuedCode:
+    """Make the code that was asked for. Audit: account.code_issued, account.code_released."""
+    issued: list[str] = []
+
+    def write() -> UUID:
+        issued.append(codes.release_code(permintaan=permintaan, base=base, by=by, now=now))
+        return permintaan.user_id
+
+    return _issued("lepas", kunci=kunci, by=by, now=now, issued=issued, write=write)
+
+
+def refuse_code(
+    *,
+    kunci: UUID,
+    base: int | None,
+    permintaan: CodeRequest,
+    alasan: str,
+    by: User,
+    now: datetime,
+) -> None:
+    """Refuse what was asked for. Audit: account.code_refused."""
+
+    def write() -> UUID:
+        codes.refuse_code(permintaan=permintaan, base=base, alasan=alasan, by=by, now=now)
+        return permintaan.user_id
+
+    write_once(kunci=kunci, jenis="tolak", by=by, write=write)
+
+
+def _issue_or_request(issued: list[str], *, user: User, by: User, now: datetime) -> None:
+    if get_code_decider(user.id):
+        codes.request_code(user=user, by=by, now=now)
+    else:
+        issued.append(accounts.issue_code(user=user, by=by, now=now))
+
+
 def _issued(
     jenis: str,
     *,
     kunci: UUID,
     by: User,
     now: datetime,
-    codes: list[str],
+    issued: list[str],
     write: Callable[[], UUID],
 ) -> IssuedCode:
     outcome = write_once(kunci=kunci, jenis=jenis, by=by, write=write)
     user_id = outcome.receipt.object_id
-    if outcome.is_replay or user_id is None:
+    if outcome.is_replay or user_id is None or not issued:
         return IssuedCode(user_id or UUID(int=0))
-    return IssuedCode(user_id, codes[0], now + timedelta(days=accounts.CODE_DAYS))
+    return IssuedCode(user_id, issued[0], now + timedelta(days=accounts.CODE_DAYS))
 
 
 def _free_username(*, nama: str, post: Post) -> str:

@@ -15,12 +15,13 @@ from balale.access import session_rules
 from balale.access.decorators import requires
 from balale.access.forms import AkunForm, BuktiForm, CariAkunForm, PeranForm
 from balale.access.models import User
-from balale.access.queries import directory
+from balale.access.queries import codes, directory
 from balale.access.queries.accounts import get_user
 from balale.access.rules.policy import Permission
-from balale.access.services import account_changes, accounts
+from balale.access.services import account_changes
 from balale.access.services.versions import MissingPrecondition, parse_key, parse_version
 from balale.access.session_rules import SignedInRequest
+from balale.access.views.proof import is_proven
 from balale.kit.errors import DomainError, StaleVersion
 from balale.kit.views import render_problem
 
@@ -60,7 +61,7 @@ def akun_new(request: SignedInRequest) -> HttpResponse:
         areas=directory.list_area_choices(),
         is_proven=session_rules.has_fresh_proof(request, now),
     )
-    if form.is_valid() and _is_proven(request, form, now):
+    if form.is_valid() and is_proven(request, form, now):
         try:
             return _show_code(request, _open(request, form, now))
         except DomainError as error:
@@ -96,14 +97,16 @@ def _show(
     account = directory.get_account(user_id, on=timezone.localdate(now), now=now)
     if account is None:
         raise Http404
-    is_proven = session_rules.has_fresh_proof(request, now)
+    has_proof = session_rules.has_fresh_proof(request, now)
     areas = directory.list_area_choices()
     context = {
         "akun": account,
         "is_own": account.id == request.user.id,
         "form": form or code_form,
-        "role_form": form or PeranForm(areas=areas, is_proven=is_proven),
-        "code_form": code_form or BuktiForm(is_proven=is_proven, prefix="kode"),
+        "role_form": form or PeranForm(areas=areas, is_proven=has_proof),
+        "code_form": code_form or BuktiForm(is_proven=has_proof, prefix="kode"),
+        "pelepas": codes.get_decider_label(account.id),
+        "permintaan": codes.get_last_request(account.id),
         "new_key": uuid4,
     }
     return render(request, "access/akun.html", context)
@@ -118,12 +121,12 @@ def akun_role(request: SignedInRequest, user_id: UUID) -> HttpResponse:
         areas=directory.list_area_choices(),
         is_proven=session_rules.has_fresh_proof(request, now),
     )
-    if not (form.is_valid() and _is_proven(request, form, now)):
+    if not (form.is_valid() and is_proven(request, form, now)):
         return _show(request, user_id, form=form)
 
     def give(user: User, base: dict) -> None:
         post, on = form.to_post(), timezone.localdate(now)
-        account_changes.give_role(user=user, post=post, by=request.user, on=on, **base)
+        account_changes.give_role(user=user, post=post, by=request.user, on=on, now=now, **base)
 
     refused = partial(_refuse_in_form, request, user_id, form)
     return _change(request, user_id, give, "Peran sudah diberikan.", refused)
@@ -164,9 +167,9 @@ def _set_locked(request: SignedInRequest, is_locked: bool, user: User, base: dic
 def akun_code(request: SignedInRequest, user_id: UUID) -> HttpResponse:
     """A new one-time code; the answer shows it, once."""
     now = timezone.now()
-    is_proven = session_rules.has_fresh_proof(request, now)
-    form = BuktiForm(request.POST, is_proven=is_proven, prefix="kode")
-    if not (form.is_valid() and _is_proven(request, form, now)):
+    has_proof = session_rules.has_fresh_proof(request, now)
+    form = BuktiForm(request.POST, is_proven=has_proof, prefix="kode")
+    if not (form.is_valid() and is_proven(request, form, now)):
         return _show(request, user_id, code_form=form)
 
     def renew(user: User, base: dict) -> HttpResponse:
@@ -176,25 +179,11 @@ def akun_code(request: SignedInRequest, user_id: UUID) -> HttpResponse:
     return _change(request, user_id, renew, "")
 
 
-def _is_proven(request: SignedInRequest, form: BuktiForm, now: datetime) -> bool:
-    """True with a fresh proof or the right passphrase; else says so in the form."""
-    if "bukti" not in form.fields:
-        return True
-    is_right = accounts.prove_again(
-        request=request,
-        user=request.user,
-        passphrase=form.cleaned_data["bukti"],
-        device=session_rules.get_device(request),
-        now=now,
-    )
-    if is_right:
-        session_rules.mark_proof(request, now)
-    else:
-        form.add_error("bukti", "Frasa sandi tidak cocok. Ketik lagi.")
-    return is_right
-
-
 def _show_code(request: SignedInRequest, issued: account_changes.IssuedCode) -> HttpResponse:
+    """The code, once; where a second person releases it, only that it was asked for."""
+    if pelepas := codes.get_decider_label(issued.user_id):
+        messages.success(request, f"Kode sudah diminta. {pelepas} yang melepasnya.")
+        return redirect("access:akun", issued.user_id)
     context = {"akun": get_user(issued.user_id), "issued": issued}
     return render(request, "access/kode.html", context)
 

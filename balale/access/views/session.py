@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from balale.access import gate, session_rules
-from balale.access.context import Context
+from balale.access.context import Context, acting_as
 from balale.access.decorators import public, requires
 from balale.access.forms import MasukForm, PilihPeranForm
 from balale.access.models import User
@@ -19,8 +19,9 @@ from balale.access.queries.accounts import list_contexts
 from balale.access.queries.directory import list_own_roles
 from balale.access.rules.brake import describe_wait
 from balale.access.rules.policy import Permission
-from balale.access.services import accounts
+from balale.access.services import accounts, codes
 from balale.access.session_rules import SignedInRequest
+from balale.kit.formatting import format_waktu
 
 
 @public(methods=("GET", "POST"))
@@ -66,6 +67,7 @@ def _welcome(
     parcel = request.POST.get("titipan", "")
     target = gate.safe_next(request)
     session_rules.start(request, user, contexts, now)
+    _tell_of_codes(request, user, contexts[0], now)
     if parcel and gate.unpack(parcel, str(user.id)):
         request.session[gate.PARCEL_KEY] = parcel
         target = reverse("access:lanjutkan")
@@ -74,6 +76,18 @@ def _welcome(
     if len(contexts) > 1:
         return redirect(f"{reverse('access:peran')}?{urlencode({'next': target})}")
     return redirect(target)
+
+
+def _tell_of_codes(request: HttpRequest, user: User, context: Context, now: datetime) -> None:
+    """Who asked for a code of this account, so that nobody takes it over unseen."""
+    with acting_as(context):
+        notices = codes.take_notices(user=user, now=now)
+    for notice in notices:
+        messages.info(
+            request,
+            f"Kode aktivasi akun ini dibuat pada {format_waktu(notice.diputus_pada)}"
+            f" atas permintaan {notice.diminta_oleh.nama}.",
+        )
 
 
 @requires(Permission.HOME)
