@@ -12,6 +12,8 @@ import pytest
 from django.db import connection
 from psycopg import sql
 
+from tests.factories.accounts import make_user
+
 # Two test processes share two cores; how long one example takes says nothing.
 hypothesis.settings.register_profile("balale", deadline=None)
 hypothesis.settings.load_profile("balale")
@@ -77,3 +79,27 @@ def _application_role(request):
         with connection.cursor() as cursor:
             cursor.execute("select current_user")
             assert cursor.fetchone()[0] == "balale_app"
+
+
+@pytest.fixture
+def operator(request):
+    """The operator of the test file's own village, `DESA`."""
+    return make_user("operator_desa", request.module.DESA, nama="Martina Dayang")
+
+
+@pytest.fixture
+def kades(request):
+    """The head of the test file's own village, `DESA`."""
+    return make_user("kepala_desa", request.module.DESA, nama="Yohanes Jali")
+
+
+@pytest.fixture
+def verifikator():
+    """A verifikator of the office."""
+    return make_user("verifikator", "61.07", nama="Lukas Nyangko")
+
+
+@pytest.fixture
+def koordinator():
+    """The coordinator of the case unit for women and children."""
+    return make_user("koordinator_kasus", "61.07", "pppa", nama="Agnes Limpi")

@@ -19,16 +19,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def operator():
-    return make_user("operator_desa", DESA, nama="Martina Dayang")
-
-
-@pytest.fixture
-def kades():
-    return make_user("kepala_desa", DESA)
-
-
-@pytest.fixture
 def village(client, kades):
     return sign_in(client, kades)
 

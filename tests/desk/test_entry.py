@@ -17,11 +17,6 @@ NIK = "6107011202559001"
 
 
 @pytest.fixture
-def operator():
-    return make_user("operator_desa", DESA)
-
-
-@pytest.fixture
 def masuk(client, operator):
     return sign_in(client, operator)
 

@@ -9,7 +9,7 @@ from balale.access.services.receipts import write_once
 from balale.audit.models import TrailLine
 from balale.registry.models import Usulan
 from tests.desk.test_fix import read_form
-from tests.factories.accounts import make_user, sign_in
+from tests.factories.accounts import sign_in
 from tests.factories.registry import make_nik, make_orang
 from tests.factories.usulan import approve, give_back, make_usulan
 
@@ -18,21 +18,6 @@ NO_KK = "6107032811099001"
 FM, KBSP = 24, 25
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def operator():
-    return make_user("operator_desa", DESA)
-
-
-@pytest.fixture
-def kades():
-    return make_user("kepala_desa", DESA)
-
-
-@pytest.fixture
-def verifikator():
-    return make_user("verifikator", "61.07")
 
 
 @pytest.fixture

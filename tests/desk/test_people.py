@@ -27,11 +27,6 @@ ANAK = {"nama": "Maria Goretti Lina", "tanggal_lahir": date(2016, 5, 6), "jenis_
 
 
 @pytest.fixture
-def operator():
-    return make_user("operator_desa", DESA, nama="Martina Dayang")
-
-
-@pytest.fixture
 def masuk(client):
     return lambda user: sign_in(client, user)
 

@@ -21,11 +21,6 @@ BAIK = {"bagian": "nik", "alasan": "pelayanan", "keterangan": ""}
 
 
 @pytest.fixture
-def operator():
-    return make_user("operator_desa", DESA)
-
-
-@pytest.fixture
 def orang(operator):
     return make_orang(
         operator, nik="6107041202559001", telepon="+6281234567890", teks="Dekat jembatan gantung"

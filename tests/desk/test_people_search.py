@@ -17,11 +17,6 @@ DESA = "61.07.04.2003"
 
 
 @pytest.fixture
-def operator():
-    return make_user("operator_desa", DESA)
-
-
-@pytest.fixture
 def cari(client, operator):
     def search(q, user=operator, **headers):
         response = sign_in(client, user).post("/warga/cari/", {"q": q}, headers=headers)

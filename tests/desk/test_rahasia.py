@@ -15,16 +15,6 @@ DESA = "61.07.01.2001"
 URL = "/rahasia/"
 
 
-@pytest.fixture
-def operator():
-    return make_user("operator_desa", DESA)
-
-
-@pytest.fixture
-def koordinator():
-    return make_user("koordinator_kasus", "61.07", "pppa")
-
-
 def stored(koordinator) -> int:
     with acting_as(koordinator.context):
         return list_visible(koordinator).count()

@@ -14,7 +14,6 @@ from balale.registry.queries.rincian import get_rincian
 from balale.registry.queries.usulan import get_dasar, list_returned
 from balale.registry.services import people
 from balale.registry.services.correct import correct_ppks, open_correction
-from tests.factories.accounts import make_user
 from tests.factories.registry import make_nik
 from tests.factories.usulan import (
     accept,
@@ -29,21 +28,6 @@ from tests.factories.usulan import (
 DESA = "61.07.03.2001"
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def operator():
-    return make_user("operator_desa", DESA)
-
-
-@pytest.fixture
-def kades():
-    return make_user("kepala_desa", DESA)
-
-
-@pytest.fixture
-def verifikator():
-    return make_user("verifikator", "61.07")
 
 
 @pytest.fixture

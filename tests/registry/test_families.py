@@ -32,21 +32,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def operator():
-    return make_user("operator_desa", DESA)
-
-
-@pytest.fixture
-def kades():
-    return make_user("kepala_desa", DESA)
-
-
-@pytest.fixture
-def verifikator():
-    return make_user("verifikator", "61.07")
-
-
-@pytest.fixture
 def usulan(operator):
     """Fakir Miskin for a family of two; the wife has no entry of her own."""
     made = make_usulan(operator, kategori=FM, no_kk=NO_KK, hubungan="1")

@@ -10,7 +10,6 @@ from balale.access.context import acting_as
 from balale.access.vault import Vault
 from balale.registry.models import Orang, Ppks
 from balale.registry.services.people import RINCIAN, read_isian
-from tests.factories.accounts import make_user
 from tests.factories.registry import add_ppks, make_nik, make_orang, make_rahasia
 
 pytestmark = pytest.mark.django_db
@@ -20,16 +19,6 @@ SAID = {
     "tanggal_lahir": date(1990, 6, 5), "presisi_tgl_lahir": "hari", "gelar_depan": "dr.",
     "status_kawin": "kawin", "agama": "katolik", "pendidikan": "sma", "pekerjaan": "petani",
 }  # fmt: skip
-
-
-@pytest.fixture
-def operator():
-    return make_user("operator_desa", DESA)
-
-
-@pytest.fixture
-def koordinator():
-    return make_user("koordinator_kasus", "61.07", "pppa")
 
 
 def test_sealed_person_shows_the_sex_alone_and_opens_to_what_was_typed(operator, koordinator):

@@ -22,26 +22,6 @@ pytestmark = pytest.mark.django_db
 DESA = "61.07.14.2004"
 
 
-@pytest.fixture
-def operator():
-    return make_user("operator_desa", DESA)
-
-
-@pytest.fixture
-def kepala():
-    return make_user("kepala_desa", DESA)
-
-
-@pytest.fixture
-def verifikator():
-    return make_user("verifikator", "61.07")
-
-
-@pytest.fixture
-def koordinator():
-    return make_user("koordinator_kasus", "61.07", "pppa")
-
-
 @contextmanager
 def refused():
     """PostgreSQL refuses what happens in the block."""
@@ -79,21 +59,21 @@ def test_operator_moving_an_own_entry_on_is_refused(operator, status):
 
 
 @pytest.mark.parametrize("status", ["diverifikasi", "aktif", "ditolak"])
-def test_village_head_deciding_for_the_office_is_refused(operator, kepala, status):
+def test_village_head_deciding_for_the_office_is_refused(operator, kades, status):
     ppks = make_ppks(operator)
     with refused():
-        run(kepala, SET_STATUS, status, kepala.id, ppks.pk)
+        run(kades, SET_STATUS, status, kades.id, ppks.pk)
 
 
-def test_operator_touching_an_entry_at_the_office_touches_nothing(operator, kepala):
+def test_operator_touching_an_entry_at_the_office_touches_nothing(operator, kades):
     usulan = make_usulan(operator)
-    approve(usulan, kepala)
+    approve(usulan, kades)
     assert run(operator, SET_STATUS, "draf", operator.id, usulan.ppks_id) == 0
 
 
-def test_verifikator_making_an_entry_active_is_refused(operator, kepala, verifikator):
+def test_verifikator_making_an_entry_active_is_refused(operator, kades, verifikator):
     usulan = make_usulan(operator)
-    approve(usulan, kepala)
+    approve(usulan, kades)
     with refused():
         run(verifikator, SET_STATUS, "aktif", verifikator.id, usulan.ppks_id)
 
@@ -187,10 +167,10 @@ def test_history_by_a_trigger_of_ones_own_is_refused(operator):
         run(operator, "create temporary table tipu (id int)")
 
 
-def test_proposal_in_another_name_or_already_applied_is_refused(operator, kepala):
+def test_proposal_in_another_name_or_already_applied_is_refused(operator, kades):
     usulan = make_usulan(operator)
     assert copy_row(operator, "registry_usulan", usulan.pk) == 1
-    for changed in ({"status": "diterapkan"}, {"diusulkan_oleh_id": kepala.id}):
+    for changed in ({"status": "diterapkan"}, {"diusulkan_oleh_id": kades.id}):
         with refused():
             copy_row(operator, "registry_usulan", usulan.pk, **changed)
 
@@ -199,19 +179,19 @@ def test_proposal_in_another_name_or_already_applied_is_refused(operator, kepala
     "forged",
     [{"langkah": "verifikasi"}, {"sebagai": "verifikator"}, {"oleh_id": "other"}],
 )
-def test_decision_of_another_step_role_or_account_is_refused(operator, kepala, forged):
+def test_decision_of_another_step_role_or_account_is_refused(operator, kades, forged):
     usulan = make_usulan(operator)
-    made = approve(usulan, kepala)
+    made = approve(usulan, kades)
     if "oleh_id" in forged:
         forged = {"oleh_id": operator.id}
-    assert copy_row(kepala, "registry_keputusan", made.pk) == 1
+    assert copy_row(kades, "registry_keputusan", made.pk) == 1
     with refused():
-        copy_row(kepala, "registry_keputusan", made.pk, **forged)
+        copy_row(kades, "registry_keputusan", made.pk, **forged)
 
 
-def test_decision_on_an_own_proposal_is_refused(operator, kepala):
+def test_decision_on_an_own_proposal_is_refused(operator, kades):
     usulan = make_usulan(operator)
-    made = approve(usulan, kepala)
+    made = approve(usulan, kades)
     operator.context = replace(operator.context, role="kepala_desa")
     with refused():
         copy_row(operator, "registry_keputusan", made.pk, oleh_id=operator.id)
@@ -224,20 +204,20 @@ def test_own_proposal_is_not_moved_on_by_its_proposer_in_another_role(operator):
     assert run(operator, f"{text} where id = %s", operator.id, usulan.pk) == 0
 
 
-def test_operator_deciding_on_a_sealed_proposal_is_refused(operator, kepala):
+def test_operator_deciding_on_a_sealed_proposal_is_refused(operator, kades):
     usulan = make_usulan(operator)
-    made = approve(usulan, kepala)
+    made = approve(usulan, kades)
     sealed = {"tingkat": "rahasia", "unit": "pppa", "langkah": "pengesahan"}
     with refused():
         copy_row(operator, "registry_keputusan", made.pk, oleh_id=operator.id, **sealed)
 
 
-def test_decided_proposal_keeps_its_decision(operator, kepala, verifikator):
+def test_decided_proposal_keeps_its_decision(operator, kades, verifikator):
     usulan = make_usulan(operator)
-    approve(usulan, kepala)
+    approve(usulan, kades)
     accept(usulan, verifikator)
     text = "update registry_usulan set status = 'ditolak', diubah_oleh_id = %s where id = %s"
-    assert run(kepala, text, kepala.id, usulan.pk) == 0
+    assert run(kades, text, kades.id, usulan.pk) == 0
     assert fresh(usulan, verifikator).status == "diterapkan"
 
 

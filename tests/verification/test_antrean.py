@@ -22,21 +22,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def operator():
-    return make_user("operator_desa", DESA, nama="Martina Dayang")
-
-
-@pytest.fixture
-def kades():
-    return make_user("kepala_desa", DESA)
-
-
-@pytest.fixture
-def verifikator():
-    return make_user("verifikator", "61.07", nama="Lukas Nyangko")
-
-
-@pytest.fixture
 def usulan(operator, kades):
     row = make_usulan(operator, nama="Theresia Anyap")
     approve(row, kades)
