@@ -9,7 +9,9 @@ import pytest
 from balale.latihan.rules import DesaInfo, Population, make_population
 from balale.latihan.rules.categories import KATEGORI, RAHASIA
 from balale.latihan.services.sources import load_names
+from balale.registry.rules import alasan
 from balale.registry.rules.usia import usia_tahun
+from balale.registry.rules.usulan import KOLOM
 from balale.wilayah.services import read_rows
 
 DATA = Path(__file__).parents[2] / "data"
@@ -121,6 +123,19 @@ def test_reasons_go_with_the_statuses_that_need_them(population):
         assert (entri.kolom_salah is not None) == (entri.status == "dikembalikan")
         if entri.kolom_salah == "nik":
             assert orang[entri.orang_nomor].nik
+
+
+def test_reasons_and_fields_are_those_of_the_registry(population):
+    listed = {
+        "dikembalikan": alasan.ALASAN_KEMBALI,
+        "ditolak": alasan.ALASAN_TOLAK,
+        "keluar": alasan.ALASAN_KELUAR,
+        "perlu_pemutakhiran": alasan.ALASAN_PEMUTAKHIRAN,
+    }
+    for entri in population.entri:
+        kode = {satu.kode for satu in listed.get(entri.status, ())}
+        assert entri.alasan_kode in (kode or {None})
+        assert not entri.kolom_salah or entri.kolom_salah in KOLOM
 
 
 def test_dates_of_an_entry_run_in_order(population):

@@ -94,7 +94,7 @@ class EntriRekaan:
     Pasal 5, `tanda` are places (from 0) in the category's own list of signs. `mulai` is when
     the need began; `dibuat_hari_lalu` and `hari_lalu` count days back from today to the first
     draft and to the last change of status, so dibuat_hari_lalu >= hari_lalu.
-    `kolom_salah` is the field that a returned entry must correct.
+    `kolom_salah` is the field that a returned entry must correct, "" if none can be marked.
     """
 
     kategori: int

@@ -26,28 +26,30 @@ RENTANG_HARI = {
     "perlu_pemutakhiran": (1, 30),
     "keluar": (20, 400),
 }
+# Why an entry came back: the field to correct, the reason's code, the note. Codes and fields
+# are the registry's; "" where the form that mends has no such field.
 _KEMBALI_ORANG = (
-    ("nama", "nama_beda", "Nama berbeda dengan KTP. Tulis seperti di KTP."),
-    ("tanggal_lahir", "tanggal_beda", "Tanggal lahir berbeda dengan kartu keluarga."),
-    ("alamat_teks", "alamat_kurang", "Alamat belum jelas. Tambahkan patokan rumah."),
-    ("tanda", "tanda_kurang", "Tanda yang terlihat belum sesuai dengan kategori."),
-    ("telepon", "telepon_salah", "Nomor telepon tidak dapat dihubungi."),
+    ("nama", "nama_salah", "Nama berbeda dengan KTP. Tulis seperti di KTP."),
+    ("tanggal_lahir", "lahir_salah", "Tanggal lahir berbeda dengan kartu keluarga."),
+    ("alamat", "alamat_kurang", "Alamat belum jelas. Tambahkan patokan rumah."),
+    ("tanda", "kriteria_kurang", "Tanda yang terlihat belum sesuai dengan kategori."),
+    ("", "lainnya", "Nomor telepon tidak dapat dihubungi."),
 )
-_KEMBALI_NIK = ("nik", "nik_beda", "NIK berbeda satu angka dengan foto KTP.")
+_KEMBALI_NIK = ("nik", "nik_salah", "NIK berbeda satu angka dengan foto KTP.")
 _KEMBALI_KELUARGA = (
-    ("alamat_teks", "alamat_kurang", "Alamat belum jelas. Tambahkan patokan rumah."),
-    ("anggota", "anggota_kurang", "Jumlah anggota berbeda dengan kartu keluarga."),
+    ("alamat", "alamat_kurang", "Alamat belum jelas. Tambahkan patokan rumah."),
+    ("hubungan", "lainnya", "Jumlah anggota berbeda dengan kartu keluarga."),
 )
-_KEMBALI_KK = ("no_kk", "kk_beda", "Nomor KK berbeda dengan foto kartu keluarga.")
+_KEMBALI_KK = ("no_kk", "nik_salah", "Nomor KK berbeda dengan foto kartu keluarga.")
 _TOLAK = (
-    ("tidak_memenuhi", "Keadaan belum memenuhi kriteria kategori ini."),
-    ("ganda", "Sudah tercatat di kategori yang sama."),
-    ("pindah", "Sudah pindah keluar kabupaten."),
+    ("tidak_memenuhi_kriteria", "Keadaan belum memenuhi kriteria kategori ini."),
+    ("duplikat", "Sudah tercatat di kategori yang sama."),
+    ("bukan_warga", "Sudah pindah keluar kabupaten."),
 )
 _KELUAR = (
-    ("mandiri", "Sudah mandiri."),
+    ("graduasi", "Sudah mandiri."),
     ("pindah", "Pindah keluar kabupaten."),
-    ("tidak_memenuhi", "Tidak lagi memenuhi kriteria."),
+    ("tidak_memenuhi_kriteria", "Tidak lagi memenuhi kriteria."),
     ("tidak_ditemukan", "Tidak ditemukan saat kunjungan."),
 )
 
@@ -69,4 +71,4 @@ def explain(rng: Random, entri: EntriRekaan, *, has_nik: bool, is_keluarga: bool
     elif entri.status == "keluar":
         entri.alasan_kode, entri.alasan = rng.choice(_KELUAR)
     elif entri.status == "perlu_pemutakhiran":
-        entri.alasan_kode, entri.alasan = "lewat_waktu", "Sudah waktunya data ditinjau kembali."
+        entri.alasan_kode, entri.alasan = "tanggal_tinjau", "Sudah waktunya data ditinjau kembali."

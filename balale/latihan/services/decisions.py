@@ -11,23 +11,16 @@ from balale.latihan.services.accounts import Petugas
 from balale.latihan.services.batch import Tools
 from balale.latihan.services.entries import TELAH_AKTIF
 from balale.latihan.services.moves import Babak, Move
-from balale.latihan.services.reasons import (
-    ALASAN_KELUAR,
-    ALASAN_KEMBALI,
-    ALASAN_PEMUTAKHIRAN,
-    ALASAN_TANGGUH,
-    ALASAN_TOLAK,
-    KOLOM,
-)
 from balale.registry.models import JenisUsulan, Keputusan, Orang, Ppks, StatusUsulan, Usulan
 from balale.registry.rules.status import StatusPpks
 from balale.registry.rules.usulan import METODE, Hasil, Langkah, add_months, join_kolom
 from balale.registry.services.rows import Stamp
 
 _KEMBALI = {
-    StatusPpks.DIKEMBALIKAN: (Hasil.DIKEMBALIKAN, StatusUsulan.DIKEMBALIKAN, ALASAN_KEMBALI),
-    StatusPpks.DITOLAK: (Hasil.DITOLAK, StatusUsulan.DITOLAK, ALASAN_TOLAK),
+    StatusPpks.DIKEMBALIKAN: (Hasil.DIKEMBALIKAN, StatusUsulan.DIKEMBALIKAN),
+    StatusPpks.DITOLAK: (Hasil.DITOLAK, StatusUsulan.DITOLAK),
 }
+_ALASAN_TANGGUH = "tidak_ditemukan"
 
 
 class DecisionMaker:
@@ -132,9 +125,9 @@ class DecisionMaker:
     ) -> None:
         """Returned or refused, with the reason; a marked field where there is one."""
         status = StatusPpks(entri.status)
-        hasil, status_usulan, words = _KEMBALI[status]
-        kolom = join_kolom([KOLOM.get(entri.kolom_salah or "", "")])
-        kode = words.get(entri.alasan_kode or "", "lainnya")
+        hasil, status_usulan = _KEMBALI[status]
+        kolom = join_kolom([entri.kolom_salah or ""])
+        kode = _get_reason(entri)
         self._tools.vault.put(ppks, catatan_status=entri.alasan)
         columns = {
             "kolom_ditandai": kolom,
@@ -181,7 +174,7 @@ class DecisionMaker:
         hari = pada.date()
         move = Move(oleh, Role.VERIFIKATOR, pada, ppks, entri.status)
         if entri.status == StatusPpks.KELUAR:
-            kode = ALASAN_KELUAR[entri.alasan_kode or "mandiri"]
+            kode = _get_reason(entri)
             move.columns = {"selesai": hari, "alasan_selesai": kode}
             assert usulan.orang is not None
             move.usulan = self._add_usulan(
@@ -195,10 +188,9 @@ class DecisionMaker:
                 metode="lapangan",
             )  # fmt: skip
         elif entri.status == StatusPpks.PERLU_PEMUTAKHIRAN:
-            kode = ALASAN_PEMUTAKHIRAN.get(entri.alasan_kode or "", "tanggal_tinjau")
-            move.columns = {"tinjau_berikut": hari, "kode_alasan": kode}
+            move.columns = {"tinjau_berikut": hari, "kode_alasan": _get_reason(entri)}
         else:
-            move.columns = {"kode_alasan": ALASAN_TANGGUH}
+            move.columns = {"kode_alasan": _ALASAN_TANGGUH}
         self._tools.mover.add(Babak.SESUDAHNYA, move)
 
     def _decide(
@@ -225,3 +217,8 @@ class DecisionMaker:
             **stamp.columns(usulan.subjek_id),
         )
         self._tools.vault.put(move.keputusan, catatan=catatan)
+
+
+def _get_reason(entri: EntriRekaan) -> str:
+    assert entri.alasan_kode is not None
+    return entri.alasan_kode
