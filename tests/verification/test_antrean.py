@@ -16,6 +16,7 @@ from tests.factories.accounts import make_user, sign_in
 from tests.factories.usulan import ACARA, accept, approve, fresh, give_back, make_usulan, send_back
 
 DESA = "61.07.03.2001"
+NO_KK = "6107032811099001"
 BURUK = ["\x00", "a" * 100_000, "<script>alert(1)</script>", "=1+1", "🙂" * 600]
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,18 @@ def test_queue_shows_oldest_first_with_counts(office, usulan, operator, kades, v
     assert page.index("Theresia Anyap") < page.index("Supardi")
     assert "Semua <b>2</b>" in page
     assert "Ulang <b>0</b>" in page
+
+
+def test_name_of_a_child_whose_age_is_unknown_is_masked(office, operator, kades, verifikator):
+    anak = {"nama": "Maria Lina", "tanggal_lahir": None, "presisi_tgl_lahir": "", "no_kk": NO_KK}
+    child = make_usulan(operator, kategori=2, **anak)
+    family = make_usulan(operator, kategori=24, no_kk=NO_KK, hubungan="1")
+    for row in (child, family):
+        approve(row, kades)
+    assert "Maria Lina" not in office.get("/verifikasi/").content.decode()
+    assert "Maria Lina" not in office.get(f"/verifikasi/{family.pk}/").content.decode()
+    give_back(child, verifikator)
+    assert "Maria Lina" not in office.get("/verifikasi/riwayat/").content.decode()
 
 
 def test_queue_of_many_asks_few_queries(office, operator, kades, django_assert_max_num_queries):

@@ -27,7 +27,7 @@ from balale.registry.queries.answers import Jawab, list_jawab, say_kode
 from balale.registry.queries.aturan import get_aturan
 from balale.registry.queries.dossier import Anggota, list_anggota
 from balale.registry.queries.entry import filter_of
-from balale.registry.queries.people import get_alamat_now
+from balale.registry.queries.people import get_alamat_now, list_kategori_names
 from balale.registry.queries.reference import get_kategori
 from balale.registry.queries.usulan import count_days, get_dasar, get_parts
 from balale.registry.rules.alasan import ALASAN_KEMBALI, ALASAN_TOLAK
@@ -186,7 +186,8 @@ def _list_keluarga(ppks: Ppks, user: User, on: date) -> tuple[Anggota, ...]:
     """Whom a family's entry is for: the members now; nobody for a person's own entry."""
     if ppks.keluarga_id is None:
         return ()
-    members = list_anggota([ppks.keluarga_id], {}, user=user, on=on)[ppks.keluarga_id]
+    kategori = list_kategori_names(on)
+    members = list_anggota([ppks.keluarga_id], kategori, user=user, on=on)[ppks.keluarga_id]
     return tuple(anggota for anggota in members if anggota.sampai is None)
 
 

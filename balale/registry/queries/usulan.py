@@ -1,6 +1,6 @@
 """Reads of proposals: what waits for whom, and what came back to the village."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -150,12 +150,15 @@ def list_keputusan(user: User, *, since: datetime) -> list[Keputusan]:
     return list(rows.order_by("-pada", "-pk")[:100])
 
 
-def get_nama_list(usulan: Usulan, *, user: User, on: date) -> str:
-    """The person's name as a list of this role may show it."""
+def get_nama_list(
+    usulan: Usulan, kategori: Mapping[int, KategoriVersi], *, user: User, on: date
+) -> str:
+    """The person's name as a list of this role may show it; `kategori` by number."""
     orang = usulan.orang
     if orang is None:
         return "Data"
-    masked = is_nama_masked(orang, (), user=user, on=on)
+    versi = kategori.get(usulan.ppks.kategori_id) if usulan.ppks else None
+    masked = is_nama_masked(orang, [versi] if versi else [], user=user, on=on)
     return mask_nama(orang.nama) if masked else orang.nama
 
 
@@ -179,7 +182,7 @@ def to_baris(rows: Sequence[Usulan], *, user: User, on: date) -> list[BarisUsula
             BarisUsulan(
                 id=row.pk,
                 dasar=get_dasar(row),
-                nama=get_nama_list(row, user=user, on=on),
+                nama=get_nama_list(row, versi, user=user, on=on),
                 jenis_kelamin=orang.jenis_kelamin,
                 usia=format_usia(orang.tanggal_lahir, on),
                 kategori=versi[ppks.kategori_id].nama,

@@ -15,6 +15,7 @@ from balale.access.rules.policy import Permission, Tingkat
 from balale.access.session_rules import SignedInRequest
 from balale.kit.chrome import Toast
 from balale.registry.models import Keputusan, StatusUsulan, Usulan
+from balale.registry.queries.people import list_kategori_names
 from balale.registry.queries.rincian import get_rincian
 from balale.registry.queries.usulan import (
     get_keputusan,
@@ -73,7 +74,11 @@ def riwayat(request: SignedInRequest) -> HttpResponse:
     """The account's own decisions that may still be taken back."""
     daftar = queries.list_riwayat(request.user, now=timezone.now())
     hari_ini = timezone.localdate()
-    baris = [(satu, get_nama_list(satu.usulan, user=request.user, on=hari_ini)) for satu in daftar]
+    kategori = list_kategori_names(hari_ini)
+    baris = [
+        (satu, get_nama_list(satu.usulan, kategori, user=request.user, on=hari_ini))
+        for satu in daftar
+    ]
     return render(request, "verification/riwayat.html", {"baris": baris, **_toast(request)})
 
 
@@ -136,7 +141,8 @@ def _toast(request: SignedInRequest) -> dict[str, Toast]:
 
 
 def _say(request: SignedInRequest, keputusan: Keputusan) -> Toast:
-    nama = get_nama_list(keputusan.usulan, user=request.user, on=timezone.localdate())
+    on = timezone.localdate()
+    nama = get_nama_list(keputusan.usulan, list_kategori_names(on), user=request.user, on=on)
     if keputusan.dibatalkan_pada:
         return Toast(f"Keputusan untuk {nama} sudah diurungkan.")
     url = reverse("verification:urungkan", args=[keputusan.pk])
