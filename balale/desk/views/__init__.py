@@ -1,1 +1,1 @@
-"""Screens by noun: home, entry, people, batch, rahasia."""
+"""The desk's screens, a file for each noun."""

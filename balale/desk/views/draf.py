@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from balale.access.decorators import requires
@@ -34,7 +35,7 @@ def draf_buang(request: SignedInRequest, draf_id: UUID) -> HttpResponse:
     base = parse_version(request.POST.get("versi"))
     services.discard_draf(draf=draf, base=base, by=request.user, now=timezone.now())
     request.session["draf_dibuang"] = str(draf.pk)
-    return redirect(f"{request.path.removesuffix(f'{draf_id}/buang/')}?dibuang=1")
+    return redirect(f"{reverse('desk:draf_list')}?dibuang=1")
 
 
 @requires(Permission.PPKS_ENTER, methods=("POST",))

@@ -52,9 +52,7 @@ def tambah_kategori(request: SignedInRequest, orang_id: UUID) -> HttpResponse:
 @requires(_ENTER, methods=_BOTH)
 def lanjutkan(request: SignedInRequest, draf_id: UUID) -> HttpResponse:
     """Go on with an own draft; one that was sent shows its receipt."""
-    draf = drafs.get_draf(draf_id, request.user)
-    if draf is None:
-        raise Http404
+    draf = _get_or_404(request, draf_id)
     if draf.selesai_pada is not None:
         return _to_receipt(request, draf)
     if request.method == "POST":
@@ -67,9 +65,7 @@ def lanjutkan(request: SignedInRequest, draf_id: UUID) -> HttpResponse:
 @requires(_ENTER, methods=_BOTH)
 def periksa(request: SignedInRequest, draf_id: UUID) -> HttpResponse:
     """Everything in one view, with links to change it, and the button that sends."""
-    draf = drafs.get_draf(draf_id, request.user)
-    if draf is None:
-        raise Http404
+    draf = _get_or_404(request, draf_id)
     if draf.selesai_pada is not None:
         return _to_receipt(request, draf)
     lembar = _read(request, draf)
@@ -79,6 +75,13 @@ def periksa(request: SignedInRequest, draf_id: UUID) -> HttpResponse:
     if form.is_valid() and not lembar.list_errors(lembar.langkah_list):
         return _send(request, draf, lembar, form)
     return _draw_check(request, draf, lembar, form)
+
+
+def _get_or_404(request: SignedInRequest, draf_id: UUID) -> Draf:
+    draf = drafs.get_draf(draf_id, request.user)
+    if draf is None:
+        raise Http404
+    return draf
 
 
 def _send(request: SignedInRequest, draf: Draf, lembar: Lembar, form: NoticeForm) -> HttpResponse:

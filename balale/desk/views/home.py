@@ -16,16 +16,12 @@ from balale.registry.queries.usulan import count_batch, count_statuses, list_rea
 from balale.verification.queries import Saring, list_chips
 
 
-def _operator(request: SignedInRequest) -> dict[str, object]:
-    return {
-        "beranda": get_beranda_operator(request.user),
-        "sekarang": timezone.now(),
-        "panggilan": request.user.nama.split(" ")[0],
-    }
-
-
 def _greet(request: SignedInRequest) -> dict[str, object]:
     return {"sekarang": timezone.now(), "panggilan": request.user.nama.split(" ")[0]}
+
+
+def _operator(request: SignedInRequest) -> dict[str, object]:
+    return {"beranda": get_beranda_operator(request.user), **_greet(request)}
 
 
 def _kepala_desa(request: SignedInRequest) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """The special hand-in: written once, never a draft, never read back (security guide §1)."""
 
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpResponse
@@ -36,7 +37,7 @@ def rahasia(request: SignedInRequest) -> HttpResponse:
     return _draw(request, form, kunci)
 
 
-def _store(request: SignedInRequest, form: RahasiaForm, kunci: UUID, now) -> UUID:
+def _store(request: SignedInRequest, form: RahasiaForm, kunci: UUID, now: datetime) -> UUID:
     def write() -> None:
         hand_in_case(
             isian=form.to_isian(),
