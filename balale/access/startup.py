@@ -5,9 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from balale.access.queries.accounts import is_latihan
-
-# Without its own key for Django, sessions and forms would be signed by a word anybody can read.
-REQUIRED_KEYS = {"django", "master", "index:1", "trail", "parcel", "code"}
+from balale.access.queries.health_config import REQUIRED_KEYS
 
 
 def refuse_unsafe_start() -> None:

@@ -2,14 +2,16 @@
 
 BALALE_MODE   production (default) | demo | test
 DATABASE_URL  postgresql://role:passphrase@host:port/name
+              (?sslmode=… and the like are passed on)
 BALALE_KEY_FILE  JSON file with the keys, made by `make_keys`
 BALALE_HOSTS  comma-separated host names (production)
+BALALE_POOLER  1 where DATABASE_URL leads to a pooler in transaction mode
 """
 
 import json
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -23,30 +25,40 @@ IS_PRODUCTION = MODE == "production"
 DEBUG = False
 
 
-def _keys() -> dict[str, str]:
-    path = os.environ.get("BALALE_KEY_FILE")
-    if not path:
-        return {}
-    return json.loads(Path(path).read_text())
+def _keys() -> tuple[dict[str, str], str]:
+    """The keys, and why there are none although a file is named; startup and doctor tell it."""
+    if not KEY_FILE:
+        return {}, ""
+    try:
+        keys = json.loads(Path(KEY_FILE).read_text(encoding="utf-8"))
+    except OSError as error:
+        return {}, str(error.strerror)
+    except ValueError:
+        return {}, "isinya bukan JSON"
+    return (keys, "") if isinstance(keys, dict) else ({}, "isinya bukan daftar kunci")
 
 
 def _database(url: str) -> dict[str, object]:
     parts = urlsplit(url)
+    options = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
+        "HOST": options.pop("host", "") or parts.hostname or "",
         "PORT": str(parts.port or ""),
         "ATOMIC_REQUESTS": True,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": os.environ.get("BALALE_POOLER", "") == "1",
+        "OPTIONS": options,
         "TEST": {"NAME": unquote(parts.path.lstrip("/"))},
     }
 
 
-KEYS = _keys()
+KEY_FILE = os.environ.get("BALALE_KEY_FILE", "")
+KEYS, KEY_FILE_PROBLEM = _keys()
 SECRET_KEY = KEYS.get("django", "no-keys-only-for-commands-that-need-none")
 DATABASES = {"default": _database(os.environ.get("DATABASE_URL", "postgresql:///balale"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -60,6 +72,7 @@ INSTALLED_APPS = [
     "csp",
     "pgtrigger",
     "pghistory",
+    "procrastinate.contrib.django",
     "balale.kit",
     "balale.audit",
     "balale.wilayah",
@@ -72,6 +85,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "balale.access.proxy.ProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -133,11 +147,13 @@ LOGIN_REDIRECT_URL = "desk:beranda"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 ALLOWED_HOSTS = (
-    [h for h in os.environ.get("BALALE_HOSTS", "").split(",") if h]
+    [h.strip() for h in os.environ.get("BALALE_HOSTS", "").split(",") if h.strip()]
     if IS_PRODUCTION
     else ["127.0.0.1", "localhost", "[::1]", "testserver"]
 )
 SECURE_SSL_REDIRECT = IS_PRODUCTION
+# Asked from the machine itself, which has no certificate; answers one word.
+SECURE_REDIRECT_EXEMPT = [r"^sehat/$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_PRODUCTION
 SECURE_HSTS_PRELOAD = False
@@ -189,6 +205,9 @@ WHITENOISE_USE_FINDERS = MODE == "test" and not os.environ.get("BALALE_STATIC_BU
 
 PGTRIGGER_MIGRATIONS = True
 PGTRIGGER_INSTALL_ON_MIGRATE = False
+
+# A schedule missed while the machine was off is made up for within a day.
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 3600}
 
 LOGGING = {
     "version": 1,

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from balale.access.context import Context, acting_as
@@ -102,6 +102,7 @@ def plant_rows() -> None:
         )
         with acting_as(system):
             _plant_decision(operator, now)
+            _plant_job()
     assert ADMIN.role == "admin_teknis"
 
 
@@ -127,3 +128,11 @@ def _plant_decision(operator, now) -> None:
         pada=now,
         **stamp.columns(usulan.subjek_id),
     ).save(force_insert=True)
+
+
+def _plant_job() -> None:
+    """A worker and a job in the queue."""
+    row = "row('default', 'uji', 0, null, null, '{}', null)::procrastinate_job_to_defer_v1"
+    with connection.cursor() as cursor:
+        cursor.execute("select procrastinate_register_worker_v1()")
+        cursor.execute(f"select procrastinate_defer_jobs_v1(array[{row}])")

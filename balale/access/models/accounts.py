@@ -9,12 +9,20 @@ from django.utils.crypto import salted_hmac
 
 from balale.access.context import Context
 from balale.access.fields import IdField
+from balale.access.rules.accounts import SYSTEM_ID
 from balale.access.rules.policy import Role
 
 
 class UserQuerySet(models.QuerySet["User"]):
     def get_by_natural_key(self, username: str) -> "User":
         return self.get(username=username)
+
+
+class PeopleManager(models.Manager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    """Accounts of people; the system's own is found through the rows it wrote."""
+
+    def get_queryset(self) -> UserQuerySet:
+        return super().get_queryset().exclude(pk=SYSTEM_ID)
 
 
 class User(models.Model):
@@ -33,7 +41,7 @@ class User(models.Model):
     versi = models.PositiveIntegerField(default=1)
     dibuat_pada = models.DateTimeField(auto_now_add=True)
 
-    objects = UserQuerySet.as_manager()
+    objects = PeopleManager()
     # Set by the middleware for the request at hand.
     context: Context | None = None
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from balale.access.rules.policy import POLICY, AreaKind, Permission, Role
 from balale.wilayah.rules import KODE_KABUPATEN, is_kode
@@ -13,6 +14,8 @@ UNITS = {
     "pppa": "Pemberdayaan Perempuan dan Perlindungan Anak",
     "resos": "Rehabilitasi Sosial",
 }
+# The account that jobs act under; made by walls_running.sql, and nobody's.
+SYSTEM_ID = UUID("00000000-0000-7000-8000-000000000001")
 CASE_ROLES = frozenset({Role.KOORDINATOR_KASUS, Role.PETUGAS_KASUS})
 # A role that opens nothing but its home is not given yet.
 GRANTABLE = tuple(r for r, row in POLICY.items() if row.permissions > {Permission.HOME})

@@ -1,0 +1,42 @@
+"""Run jobs and schedules until told to stop. Needs a direct connection, not a pooler's."""
+
+import sys
+
+from django.core.management.base import BaseCommand
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.utils import connector_params
+from procrastinate.psycopg_connector import PsycopgConnector
+
+from balale.access.rules.health import list_faults
+from balale.desk.management.commands.doctor import say_finding
+from balale.desk.queries import list_start_findings
+
+_BEAT_SECONDS = 10
+_STALLED_SECONDS = 60
+_STOP_SECONDS = 25
+
+
+class Command(BaseCommand):
+    help = "Run the worker."
+
+    def handle(self, **options):
+        if faults := list_faults(list_start_findings()):
+            self.stdout.write("\n".join(say_finding(each) for each in faults))
+            sys.exit(69 if faults[0].kode == "database" else 78)
+        self.stdout.write("Pekerja latar berjalan. Hentikan dengan Ctrl-C.")
+        self.stdout.flush()
+        with app.replace_connector(self._connector()):
+            app.run_worker(
+                concurrency=1,
+                fetch_job_polling_interval=5,
+                shutdown_graceful_timeout=_STOP_SECONDS,
+                update_heartbeat_interval=_BEAT_SECONDS,
+                stalled_worker_timeout=_STALLED_SECONDS,
+                delete_jobs="successful",
+            )
+
+    def _connector(self) -> PsycopgConnector:
+        """The queue is open to connections that say they are the worker's."""
+        params = connector_params()
+        params["options"] = f"{params.get('options', '')} -c balale.role=sistem".strip()
+        return PsycopgConnector(kwargs=params, min_size=1, max_size=4)
