@@ -107,7 +107,7 @@ def pack(request: HttpRequest) -> str:
     fields = [
         (name, value)
         for name, values in request.POST.lists()
-        if name not in _NOT_KEPT
+        if name.rpartition("-")[2] not in _NOT_KEPT  # without the prefix of its form
         for value in values
     ]
     text = json.dumps({"path": request.get_full_path(), "fields": fields})

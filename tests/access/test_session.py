@@ -201,7 +201,7 @@ def test_form_sent_by_nobody_keeps_nothing_and_says_so(client):
 
 def test_parcel_holds_no_passphrase_code_or_token(client, admin):
     request = RequestFactory().post(
-        "/akun/baru/?a=1", {"sandi": FRASA, "bukti": FRASA, "nama": "A"}
+        "/akun/baru/?a=1", {"sandi": FRASA, "bukti": FRASA, "kode-bukti": FRASA, "nama": "A"}
     )
     request.COOKIES["sesi"] = client.cookies["sesi"].value
     kept = gate.unpack(gate.pack(request), str(admin.id))
