@@ -2,8 +2,8 @@
 
 import os
 import shutil
-import subprocess
 
+from launch.quiet import run_quietly
 from launch.words import say, step
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -37,15 +37,6 @@ def install_chromium() -> None:
         ["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"],
     )
     for command in commands:
-        done = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-            env=environ,
-            check=False,
-        )
+        done = run_quietly(command, env=environ)
         if done.returncode:
             say("\n".join(done.stdout.splitlines()[-10:]))

@@ -15,6 +15,7 @@ from launch.binaries import Binaries
 from launch.folders import Account, open_log, write_private
 from launch.locks import held, open_lock, share, try_alone
 from launch.postmaster import has_ended, is_running, read_postmaster, remove_stale_pid
+from launch.quiet import run_quietly
 from launch.words import Exit, LaunchError, step
 
 SUPERUSER = "balale_super"
@@ -123,16 +124,7 @@ class Cluster:
         draft.rename(self.folder)
 
     def run_as_account(self, command: list[str]) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-            check=False,
-            **self.get_account_arguments(),
-        )
+        return run_quietly(command, **self.get_account_arguments())
 
     def get_account_arguments(self) -> dict[str, Any]:
         """How subprocess starts a program of PostgreSQL: its account, place, environment."""

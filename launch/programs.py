@@ -9,6 +9,7 @@ from pathlib import Path
 from launch.cluster import APP, OWNER, Cluster
 from launch.environment import Environment
 from launch.folders import ROOT
+from launch.quiet import run_quietly
 from launch.words import Exit, LaunchError
 
 DROPPED = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV")
@@ -49,17 +50,8 @@ class Setup:
 
     def run_django(self, *arguments: str, environ: dict[str, str] | None = None) -> None:
         """Run one management command whose words are for developers: shown if it fails."""
-        done = subprocess.run(
-            [self.environment.python, "-m", "django", *arguments],
-            cwd=ROOT,
-            env=environ or self.get_environ(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-            check=False,
-        )
+        command = [self.environment.python, "-m", "django", *arguments]
+        done = run_quietly(command, cwd=ROOT, env=environ or self.get_environ())
         if done.returncode:
             raise LaunchError(
                 f"{done.stdout.strip()}\n\nLangkah `{arguments[0]}` gagal. Pesannya di atas.",
