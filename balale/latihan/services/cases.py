@@ -8,8 +8,9 @@ from balale.access.context import Context, acting_as
 from balale.access.ids import new_sealed_id
 from balale.access.models import CaseAccess
 from balale.access.rules.policy import Role
-from balale.cases.models import CatatanKasus, JenisCatatan
+from balale.cases.models import JenisCatatan
 from balale.cases.queries.cases import TUGAS
+from balale.cases.services.notes import make_note
 from balale.latihan.services.accounts import Petugas
 from balale.latihan.services.batch import Tools
 from balale.registry.models import Ppks
@@ -34,14 +35,14 @@ class KasusRekaan:
 
 def add_report(tools: Tools, ppks: Ppks, stamp: Stamp) -> KasusRekaan:
     """The first note of a case: the safe way to make contact."""
-    note = CatatanKasus(
-        id=stamp.new_id(),
-        orang=ppks.orang,
+    note = make_note(
+        orang_id=ppks.subjek_id,
         jenis=JenisCatatan.LAPORAN,
         is_bahaya=tools.rng.random() < 0.15,
-        **stamp.columns(ppks.subjek_id),
+        teks=tools.rng.choice(_HUBUNGI),
+        stamp=stamp,
+        vault=tools.vault,
     )
-    tools.vault.put(note, teks=tools.rng.choice(_HUBUNGI))
     tools.batch.add(note)
     return KasusRekaan(ppks.subjek_id, stamp.unit)
 
