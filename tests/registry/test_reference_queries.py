@@ -74,6 +74,11 @@ def test_list_kode_by_name_gives_the_version_of_the_day():
     ]
 
 
+@pytest.mark.parametrize("teks", ["", "  ", "bukan agama"])
+def test_get_kode_by_nothing_or_an_unknown_word_gives_none(teks):
+    assert queries.get_kode("agama", teks, HARI_INI) is None
+
+
 @pytest.mark.parametrize("ejaan", ["Katolik", "KATHOLIK", " khatolik ", "3"])
 def test_get_kode_by_any_spelling_gives_one_choice(ejaan):
     assert queries.get_kode("agama", ejaan, HARI_INI).teks == "Katolik"

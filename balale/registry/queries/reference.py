@@ -88,7 +88,7 @@ def get_kode(daftar: str, teks: str, on: date) -> Kode | None:
     cari = " ".join(teks.split()).casefold()
     for kode in list_kode(daftar, on):
         ejaan = [kode.kode, kode.teks, *kode.alias.split("|")]
-        if cari in (satu.strip().casefold() for satu in ejaan):
+        if cari and cari in (satu.strip().casefold() for satu in ejaan):
             return kode
     return None
 
