@@ -334,3 +334,10 @@ def test_entry_lists_ask_few_questions(masuk, django_assert_max_num_queries):
     for url in ("/draf/", "/tanda-terima/"):
         with django_assert_max_num_queries(16):
             masuk.get(url)
+
+
+def test_draft_when_put_aside_at_a_topic_then_opens_there(masuk):
+    data = sheet(aksi="simpan", langkah="alamat")
+    put(masuk, data)
+    page = masuk.get(f"/tambah/{data['draf']}/").content.decode()
+    assert "Langkah 2 dari 5 · Alamat" in page

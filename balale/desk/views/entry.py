@@ -114,7 +114,7 @@ def _take_post(request: SignedInRequest, draf_id: UUID, *, orang: Orang | None) 
     try:
         draf = services.save_draf(
             draf_id=draf_id, base=parse_version(request.POST.get("versi")), isi=lembar.isi,
-            judul=lembar.nama[:200], langkah=goal if goal in LANGKAH else lembar.langkah_list[-1],
+            judul=lembar.nama[:200], langkah=_get_resume_step(goal, langkah, lembar),
             by=request.user, now=timezone.now(), orang=orang,
         )  # fmt: skip
     except StaleVersion:
@@ -146,6 +146,14 @@ def _next_step(aksi: str, langkah: str, lembar: Lembar) -> str:
     if aksi == "periksa":
         return "periksa" if lembar.is_kebutuhan_drawn else "kebutuhan"
     return steps[at + 1] if at + 1 < len(steps) else "periksa"
+
+
+def _get_resume_step(goal: str, langkah: str, lembar: Lembar) -> str:
+    """The topic a draft opens with later: where the button led, or where it was put aside."""
+    steps = lembar.langkah_list
+    if goal in steps:
+        return goal
+    return langkah if goal == "beranda" and langkah in steps else steps[-1]
 
 
 def _go(request: SignedInRequest, draf: Draf, goal: str) -> HttpResponse:
