@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any, NoReturn
 
 from launch import checks, demo
+from launch.bench.run import run_bench
 from launch.binaries import find_binaries
 from launch.cluster import OWNER, Cluster
 from launch.environment import Environment
@@ -25,6 +26,7 @@ Cara pakai: bin/balale PERINTAH [pilihan]
   check    periksa bentuk, kebiasaan, jenis, arah impor, dan migrasi
   format   rapikan kode
   manage   jalankan perintah Django pada basis data latihan
+  bench    ukur kecepatan pada registri rekaan yang besar
 
 Bantuan tiap perintah: bin/balale PERINTAH --help
 
@@ -100,6 +102,29 @@ def make_demo_parser() -> Parser:
     return parser
 
 
+def make_bench_parser() -> Parser:
+    parser = Parser(
+        prog="bin/balale bench",
+        description="Ukur kecepatan pada registri rekaan sebesar N orang, yang disimpan.",
+        add_help=False,
+        allow_abbrev=False,
+    )
+    add = parser.add_argument_group("Pilihan").add_argument
+    add("-h", "--help", action="help", help="tampilkan bantuan ini")
+    add(
+        "--people", type=make_number(500, 1_000_000), default=300_000, metavar="N",
+        help="jumlah orang (bawaan: 300000)",
+    )  # fmt: skip
+    add("--seconds", type=make_number(1, 600), default=8, metavar="S", help="lama tiap pekerjaan")
+    add("--only", metavar="NAMA,…", help="hanya pekerjaan yang namanya berawal begini")
+    add("--json", action="store_true", help="cetak satu dokumen JSON di akhir")
+    add("--fresh", action="store_true", help="buat registrinya dari awal")
+    add(
+        "--reuse", action="store_true", help="pakai registri yang ada walau cara membuatnya berubah"
+    )
+    return parser
+
+
 def make_number(lowest: int, highest: int) -> Any:
     """A type for argparse: a whole number between two bounds."""
 
@@ -126,6 +151,12 @@ def command_demo(arguments: list[str]) -> int:
     options = make_demo_parser().parse_args(arguments)
     with prepared("demo", demo.DATABASE) as setup:
         return demo.run_demo(setup, options)
+
+
+def command_bench(arguments: list[str]) -> int:
+    options = make_bench_parser().parse_args(arguments)
+    with prepared("demo", demo.DATABASE) as setup:
+        return run_bench(setup, options)
 
 
 def command_test(arguments: list[str]) -> int:
@@ -174,6 +205,7 @@ COMMANDS = {
     "check": command_check,
     "format": command_format,
     "manage": command_manage,
+    "bench": command_bench,
 }
 
 

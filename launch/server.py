@@ -34,17 +34,22 @@ def pick_port(wanted: int | None) -> int:
 
 
 @contextmanager
-def serving(setup: Setup, port: int) -> Iterator[subprocess.Popen[bytes]]:
+def serving(
+    setup: Setup,
+    port: int,
+    application: str = "balale.config.wsgi",
+    environ: dict[str, str] | None = None,
+) -> Iterator[subprocess.Popen[bytes]]:
     """Serve on 127.0.0.1 for as long as the block runs."""
     log = setup.data / "web.log"
-    command = [str(setup.environment.python), "-m", "gunicorn", "balale.config.wsgi"]
+    command = [str(setup.environment.python), "-m", "gunicorn", application]
     command += ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
     command += ["--worker-tmp-dir", get_memory_folder(), "--no-control-socket"]
     with open_log(log) as output:
         server = subprocess.Popen(
             command,
             cwd=ROOT,
-            env=setup.get_environ(),
+            env=environ or setup.get_environ(),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,

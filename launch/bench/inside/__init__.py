@@ -1,0 +1,1 @@
+"""Programs of the bench that need Django: started in the virtual environment, one job each."""

@@ -1,0 +1,80 @@
+"""The bench from beginning to end."""
+
+import json
+from argparse import Namespace
+from collections.abc import Sequence
+
+from launch.bench import yard
+from launch.bench.crowd import Crowd, gather
+from launch.bench.figures import Summary, summarise
+from launch.bench.goals import judge_all
+from launch.bench.jobs import Job, make_jobs
+from launch.bench.memory import Watch, measure_mb
+from launch.bench.registry import measure_size, prepare_registry, write_targets
+from launch.bench.report import Report, make_report
+from launch.bench.yardstick_jobs import make_yardstick_jobs
+from launch.postmaster import read_postmaster
+from launch.programs import Setup
+from launch.server import find_free_port, serving
+from launch.words import Exit, say
+
+CLIENTS = (1, 20)
+
+
+def run_bench(setup: Setup, options: Namespace) -> int:
+    """Build what is missing, measure, report. Missed goals are told, and are no failure."""
+    setup = prepare_registry(setup, options.people, is_fresh=options.fresh, keeps_old=options.reuse)
+    report = Report(options.people, measure_size(setup))
+    targets = write_targets(setup)
+    jobs = choose(make_jobs(), options.only)
+    port = find_free_port(0)
+    with serving(setup, port) as server, gather(targets, port, "registry") as crowd:
+        parts = {"web": server.pid, "postgresql": get_postmaster_pid(setup)}
+        idle = {name: measure_mb([pid]) for name, pid in parts.items()}
+        with Watch(parts) as watch:
+            report.summaries = run_jobs(crowd, jobs, options.seconds)
+        report.memory = {"idle_mb": idle, "peak_mb": watch.peak_mb, "at_peak_mb": watch.at_peak}
+        if number := crowd.shared.get("far_page_number"):
+            report.notes.append(f"list_regency_1000 membuka halaman ke-{number}.")
+    yardstick_jobs = choose(make_yardstick_jobs(), options.only)
+    if yardstick_jobs:
+        yardstick = yard.Yardstick(setup, targets)
+        yardstick.prepare()
+        port = find_free_port(0)
+        with (
+            serving(setup, port, yard.APPLICATION, yardstick.environ),
+            gather(yardstick.file, port, "yardstick") as crowd,
+        ):
+            report.yardstick = run_jobs(crowd, yardstick_jobs, options.seconds)
+    report.goals = judge_all(
+        report.summaries,
+        ratios=report.ratios,
+        memory_mb=report.memory["peak_mb"],
+        policy_percent=report.policies.get("percent"),
+    )
+    say(json.dumps(report.to_dict(), ensure_ascii=False) if options.json else make_report(report))
+    return Exit.OK
+
+
+def get_postmaster_pid(setup: Setup) -> int:
+    found = read_postmaster(setup.cluster.folder)
+    assert found is not None
+    return found.pid
+
+
+def choose(jobs: Sequence[Job], names: str | None) -> list[Job]:
+    """All jobs, or those whose name begins with one of the names, split by commas."""
+    if not names:
+        return list(jobs)
+    starts = tuple(name.strip() for name in names.split(",") if name.strip())
+    return [job for job in jobs if job.name.startswith(starts)]
+
+
+def run_jobs(crowd: Crowd, jobs: Sequence[Job], seconds: float) -> list[Summary]:
+    """Every job at one client, then all of them at twenty."""
+    summaries = []
+    for clients in CLIENTS:
+        for job in jobs:
+            timings = crowd.run(job.name, clients=clients, seconds=seconds)
+            summaries += [summarise(timing) for timing in timings]
+    return summaries

@@ -1,0 +1,1 @@
+"""The one table, as a Django developer would make it, and its admin."""
