@@ -1,13 +1,19 @@
 """No screen of any role has an accessibility finding, on a phone or on a desk (ux guide §8)."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
 import pytest
 from playwright.sync_api import Page, expect
 
 from balale.access.rules.policy import Role
 from tests.browser.checker import find_problems
 from tests.browser.device import fill_sign_in, sign_out
-from tests.browser.steps import hand_in, search
+from tests.browser.steps import Warga, hand_in, search
 from tests.browser.walk import name_of, walk
+from tests.site.database import source_name, url_for
 
 pytestmark = pytest.mark.browser
 ROLES = (
@@ -23,6 +29,9 @@ REFUSED = {
     "verification:tolak",
 }  # fmt: skip
 GATE = ("/masuk/", "/lupa/", "/aktivasi/", "/aktivasi/selesai/", "/tidak-ada/")
+
+
+NIK_SEARCHES = 60  # in ten minutes; one more is refused
 
 
 def list_lines(found: dict[str, list[str]]) -> list[str]:
@@ -42,6 +51,18 @@ def keep_draft(page: Page) -> None:
     page.get_by_role("textbox", name="Nama lengkap").fill("Belum Lengkap")
     page.get_by_role("button", name="Simpan dulu").click()
     expect(page.get_by_text("Draf tersimpan.").first).to_be_visible()
+
+
+@contextmanager
+def table_away(table: str) -> Iterator[None]:
+    """The server's own copy of the database lacks a table within the block."""
+    url = url_for(os.environ["BALALE_TEST_OWNER_URL"], f"{source_name()}_browser")
+    with psycopg.connect(url, autocommit=True) as owner:
+        owner.execute(f"alter table {table} rename to away")
+        try:
+            yield
+        finally:
+            owner.execute(f"alter table away rename to {table}")
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -145,5 +166,66 @@ def test_code_slip_when_checked_by_axe_then_no_finding(server, open_page):
     page.get_by_role("table").get_by_role("link").first.click()
     page.get_by_role("button", name="Buat kode baru").click()
     expect(page.get_by_role("heading", name="Kode aktivasi")).to_be_visible()
+    problems = find_problems(page)
+    assert not problems, "\n".join(problems)
+
+
+def test_draft_changed_elsewhere_when_checked_by_axe_then_no_finding(open_page, operator):
+    page = open_page(operator, bypass_csp=True)
+    keep_draft(page)
+    draft = page.get_by_role("link", name="Lanjutkan isian tadi").get_attribute("href")
+    page.goto(f"{draft}?langkah=siapa")
+    expect(page.get_by_role("textbox", name="Nama lengkap")).to_be_visible()
+    other = page.context.new_page()
+    other.goto(page.url)
+    for tab, nama, seen in (
+        (other, "Lain Sendiri", other.get_by_text("Draf tersimpan.").first),
+        (page, "Beda Juga", page.get_by_role("heading", name="Draf ini berubah di tempat lain")),
+    ):
+        tab.get_by_role("textbox", name="Nama lengkap").fill(nama)
+        tab.get_by_role("button", name="Simpan dulu").click()
+        expect(seen).to_be_visible()
+    expect(page.locator("mark").first).to_be_visible()
+    problems = find_problems(page)
+    assert not problems, "\n".join(problems)
+
+
+def test_proposal_decided_elsewhere_when_checked_by_axe_then_no_finding(open_page, verifikator):
+    page = open_page(verifikator, bypass_csp=True)
+    page.goto("/verifikasi/")
+    page.locator(".ql a").first.click()
+    expect(page.get_by_role("button", name="Terima")).to_be_visible()
+    other = page.context.new_page()
+    other.goto(page.url)
+    page.get_by_role("button", name="Terima").click()
+    expect(page.locator(".toast")).to_be_visible()
+    other.get_by_role("button", name="Terima").click()
+    changed = other.get_by_role("heading", name="Data ini berubah sebelum Anda memutuskan")
+    expect(changed).to_be_visible()
+    problems = find_problems(other)
+    assert not problems, "\n".join(problems)
+
+
+def test_too_many_searches_when_checked_by_axe_then_no_finding(server, open_page):
+    page = open_page(server.account("petugas_kasus"), bypass_csp=True)
+    page.goto("/warga/")
+    form = page.locator("form[role=search]")
+    token = form.locator("[name=csrfmiddlewaretoken]").input_value()
+    nik = Warga("", "9890").nik
+    for _ in range(NIK_SEARCHES):
+        typed = {"csrfmiddlewaretoken": token, "q": nik}
+        page.request.post("/warga/cari/", form=typed, headers={"Referer": page.url})
+    search(page, nik)
+    expect(page.get_by_role("heading", name="Terlalu sering mencoba")).to_be_visible()
+    problems = find_problems(page)
+    assert not problems, "\n".join(problems)
+
+
+def test_server_failing_when_checked_by_axe_then_no_finding(open_page, operator):
+    page = open_page(operator, bypass_csp=True)
+    with table_away("access_receipt"):
+        answer = page.goto("/tanda-terima/")
+    assert answer.status == 500
+    expect(page.get_by_text("Yang aman")).to_be_visible()
     problems = find_problems(page)
     assert not problems, "\n".join(problems)
