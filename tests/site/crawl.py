@@ -13,6 +13,7 @@ _TOKENS = [
     (re.compile(r'nonce="[^"]+"'), "nonce"),
 ]
 _SKIPPED = ("/static/", "/keluar/")
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\?.*")
 
 
 class _Links(HTMLParser):
@@ -35,14 +36,21 @@ def list_links(body: str, base: str) -> list[str]:
 
 
 def crawl(client: Client, *, start: str = "/", limit: int = 400) -> dict[str, HttpResponse]:
-    """Every reachable page by address, breadth first; at most `limit` pages."""
+    """Every reachable page by address, breadth first; at most `limit` pages.
+
+    Of printed pages one a kind: what is on them stands on the screens too.
+    """
     pages: dict[str, HttpResponse] = {}
+    printed: set[str] = set()
     waiting = [start]
     while waiting and len(pages) < limit:
         url = waiting.pop(0)
-        if url in pages:
+        kind = _ID.sub("", url)
+        if url in pages or kind in printed:
             continue
         pages[url] = response = client.get(url)
+        if response.get("Content-Type") == "application/pdf":
+            printed.add(kind)
         if response.status_code in {301, 302}:
             waiting.append(urljoin(url, response["Location"]))
         elif response.get("Content-Type", "").startswith("text/html"):

@@ -22,6 +22,7 @@ from balale.registry.rules.entry import (
     IsianPpksBaru,
 )
 from tests.factories import cases
+from tests.factories.paper import read_pdf
 from tests.site.world import AREAS, World
 
 _TYPED = ("nama", "dusun", "alamat", "hubungi", "wali_nama")
@@ -147,6 +148,8 @@ class LogBook(logging.Handler):
 
 
 def read_all(answer: HttpResponse) -> str:
-    """Status, headers, cookies and body of an answer."""
+    """Status, headers, cookies and body of an answer; of a printed page its words."""
     headers = "\n".join(f"{name}: {value}" for name, value in answer.items())
-    return f"{answer.status_code}\n{headers}\n{answer.cookies}\n{answer.content.decode()}"
+    is_pdf = answer.content.startswith(b"%PDF")
+    body = read_pdf(answer.content) if is_pdf else answer.content.decode()
+    return f"{answer.status_code}\n{headers}\n{answer.cookies}\n{body}"

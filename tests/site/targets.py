@@ -110,6 +110,8 @@ TARGETS: dict[str, Target] = {
     "desk:tambah_kategori": ORANG,
     "desk:tanda_terima": Target("kiriman", own),
     "desk:warga_detail": ORANG,
+    "desk:warga_detail_cetak": ORANG,
+    "desk:warga_formulir": ORANG,
     "desk:warga_buka": Target("orang", row, {"bagian": "nik"}),
     "verification:kembalikan": USULAN,
     "verification:periksa": USULAN,
@@ -135,14 +137,17 @@ KEPT_BY_EMPTY_POST = {
 # changed row of the policy table never goes unnoticed.
 GUIDE: dict[Role, frozenset[Permission]] = {
     Role.OPERATOR_DESA: frozenset(
-        {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.NIK_REVEAL, P.PPKS_ENTER, P.RAHASIA_CREATE,
-         P.RECEIPT_READ}
+        {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.ORANG_PRINT, P.FORM_PRINT, P.NIK_REVEAL,
+         P.PPKS_ENTER, P.RAHASIA_CREATE, P.RECEIPT_READ}
     ),
-    Role.KEPALA_DESA: frozenset({P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.PPKS_APPROVE}),
+    Role.KEPALA_DESA: frozenset(
+        {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.ORANG_PRINT, P.PPKS_APPROVE}
+    ),
     Role.TKSK: frozenset({P.HOME}),
     Role.CAMAT: frozenset({P.HOME}),
     Role.VERIFIKATOR: frozenset(
-        {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.NIK_REVEAL, P.PPKS_VERIFY}
+        {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.ORANG_PRINT, P.FORM_PRINT, P.NIK_REVEAL,
+         P.PPKS_VERIFY}
     ),
     Role.KOORDINATOR_KASUS: frozenset(
         {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.CASE_INTAKE, P.CASE_WORK, P.CODE_RELEASE}

@@ -51,6 +51,8 @@ class Permission(StrEnum):
     HOME = "home"
     ORANG_READ = "orang.read"
     ORANG_SEARCH = "orang.search"
+    ORANG_PRINT = "orang.print"
+    FORM_PRINT = "form.print"
     NIK_REVEAL = "nik.reveal"
     PPKS_ENTER = "ppks.enter"
     PPKS_APPROVE = "ppks.approve"
@@ -102,6 +104,8 @@ POLICY: dict[Role, RolePolicy] = {
         _allow(
             _P.ORANG_READ,
             _P.ORANG_SEARCH,
+            _P.ORANG_PRINT,
+            _P.FORM_PRINT,
             _P.NIK_REVEAL,
             _P.PPKS_ENTER,
             _P.RAHASIA_CREATE,
@@ -113,7 +117,7 @@ POLICY: dict[Role, RolePolicy] = {
         "Kepala desa",
         AreaKind.DESA,
         _BT,
-        _allow(_P.ORANG_READ, _P.ORANG_SEARCH, _P.PPKS_APPROVE),
+        _allow(_P.ORANG_READ, _P.ORANG_SEARCH, _P.ORANG_PRINT, _P.PPKS_APPROVE),
         15,
     ),
     Role.TKSK: RolePolicy("TKSK", AreaKind.KECAMATAN, _BT, _allow(), 15),
@@ -122,7 +126,14 @@ POLICY: dict[Role, RolePolicy] = {
         "Verifikator DSP3A",
         AreaKind.KABUPATEN,
         _BT,
-        _allow(_P.ORANG_READ, _P.ORANG_SEARCH, _P.NIK_REVEAL, _P.PPKS_VERIFY),
+        _allow(
+            _P.ORANG_READ,
+            _P.ORANG_SEARCH,
+            _P.ORANG_PRINT,
+            _P.FORM_PRINT,
+            _P.NIK_REVEAL,
+            _P.PPKS_VERIFY,
+        ),
         30,
     ),
     Role.KOORDINATOR_KASUS: RolePolicy(

@@ -53,6 +53,7 @@ def warga(request: SignedInRequest) -> HttpResponse:
         query.pop(name, None)
     page = {"saring": form, "halaman": halaman, "query": query.urlencode()}
     page["may_enter"] = is_allowed(request.user.role, Permission.PPKS_ENTER)
+    page["may_print"] = is_allowed(request.user.role, Permission.ORANG_PRINT)
     return render(request, "desk/people/daftar.html", page)
 
 
@@ -126,7 +127,7 @@ def warga_buka(request: SignedInRequest, orang_id: UUID) -> HttpResponse:
 def _show_orang(
     request: SignedInRequest, orang_id: UUID, *, form: BukaForm | None, bagian: Bagian | None
 ) -> HttpResponse:
-    terbuka = _list_open(request, orang_id)
+    terbuka = list_open(request, orang_id)
     hari_ini = timezone.localdate()
     found = dossier.get_dossier(orang_id, user=request.user, on=hari_ini, terbuka=terbuka)
     if found is None:
@@ -141,6 +142,8 @@ def _show_orang(
     page = _buka_page(request, form, bagian) | {"d": found, "riwayat": riwayat}
     page["buka_url"] = reverse("desk:warga_buka", args=[orang_id])
     page["may_enter"] = is_allowed(request.user.role, Permission.PPKS_ENTER)
+    page["may_print"] = is_allowed(request.user.role, Permission.ORANG_PRINT)
+    page["may_form"] = is_allowed(request.user.role, Permission.FORM_PRINT)
     return render(request, "desk/people/detail.html", page)
 
 
@@ -165,7 +168,7 @@ def keluarga_buka(request: SignedInRequest, keluarga_id: UUID) -> HttpResponse:
 def _show_keluarga(
     request: SignedInRequest, keluarga_id: UUID, *, form: BukaForm | None
 ) -> HttpResponse:
-    terbuka = _list_open(request, keluarga_id)
+    terbuka = list_open(request, keluarga_id)
     found = dossier.get_keluarga(
         keluarga_id, user=request.user, on=timezone.localdate(), terbuka=terbuka
     )
@@ -181,7 +184,7 @@ def _read_bagian(request: SignedInRequest, allowed: frozenset[Bagian]) -> Bagian
     return next((bagian for bagian in allowed if bagian == asked), None)
 
 
-def _list_open(request: SignedInRequest, subjek_id: UUID) -> frozenset[Bagian]:
+def list_open(request: SignedInRequest, subjek_id: UUID) -> frozenset[Bagian]:
     """What this session has opened; a role without the permission has opened nothing."""
     if not is_allowed(request.user.role, Permission.NIK_REVEAL):
         return frozenset()

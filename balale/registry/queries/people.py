@@ -131,6 +131,15 @@ def list_orang(
     )
 
 
+def list_all_orang(
+    *, user: User, saringan: Saringan, on: date, maks: int
+) -> list[BarisOrang] | None:
+    """Everybody the narrowing leaves, by name; None where that is more than `maks`."""
+    rows, _ = _narrow(user, saringan)
+    found = list(_cut(rows, None, is_back=False)[: maks + 1])
+    return None if len(found) > maks else list_baris(found, user=user, on=on)
+
+
 def _narrow(user: User, saringan: Saringan) -> tuple[QuerySet[Orang], list[str]]:
     desa = list(user.context.desa) if user.context else []
     rows = list_ordinary(user)
