@@ -6,7 +6,10 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 
-SKIPPED = {"access:keluar"}
+# Signing out, and what comes as a file for the printer.
+SKIPPED = {
+    "access:keluar", "desk:warga_cetak", "desk:warga_detail_cetak", "desk:warga_formulir",
+}  # fmt: skip
 # The same address drawn in several ways: each value of these words is a screen of its own.
 WORDS = ("langkah=", "tahap=")
 # Screens that no link names: the topics of a draft, and the page that checks it.
