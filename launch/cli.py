@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
-from launch import checks, demo
+from launch import checks, demo, production
 from launch.bench.run import run_bench
 from launch.binaries import find_binaries
 from launch.cluster import OWNER, Cluster
@@ -38,7 +38,8 @@ Variabel lingkungan:
   BALALE_TEST_DB       nama basis data uji (bawaan: balale_test)
 
 Kode keluar: 0 berhasil · 1 ada yang tidak lolos · 2 salah ketik · 10 lingkungan Python
-11 basis data · 12 penyiapan data · 13 peladen web · 130 dihentikan
+11 basis data · 12 penyiapan data · 13 peladen web · 69 basis data tidak menjawab
+78 pengaturan tidak aman · 130 dihentikan
 `test` meneruskan kode keluar pytest."""
 
 HELP_TEST = """\
@@ -60,6 +61,7 @@ TRANSLATIONS = (
     (r"unrecognized arguments: (.*)", r"pilihan tidak dikenal: \1"),
     (r"argument (\S+): expected one argument", r"\1 perlu satu nilai"),
     (r"argument (\S+): invalid int value: (.*)", r"\1 perlu angka, bukan \2"),
+    (r"the following arguments are required: (.*)", r"perlu diisi: \1"),
     (r"argument (\S+): (.*)", r"\1: \2"),
 )
 
@@ -192,6 +194,55 @@ def command_manage(arguments: list[str]) -> int:
         return setup.run_python("-m", "django", *arguments[is_owner:], environ=environ)
 
 
+def make_production_parser(name: str, description: str) -> Parser:
+    parser = Parser(
+        prog=f"bin/balale {name}", description=description, add_help=False, allow_abbrev=False
+    )
+    add = parser.add_argument
+    add("-h", "--help", action="help", help="tampilkan bantuan ini")
+    add("--env", metavar="FILE", help="baca pengaturan dari berkas ini (NAMA=nilai)")
+    return parser
+
+
+def command_serve(arguments: list[str]) -> int:
+    parser = make_production_parser("serve", "Buka peladen web untuk data sungguhan.")
+    return production.run_serve(parser.parse_args(arguments).env)
+
+
+def command_worker(arguments: list[str]) -> int:
+    parser = make_production_parser("worker", "Jalankan pekerjaan latar dan jadwal.")
+    return production.run_worker(parser.parse_args(arguments).env)
+
+
+def command_doctor(arguments: list[str]) -> int:
+    parser = make_production_parser("doctor", "Periksa semuanya, dengan cara memperbaikinya.")
+    parser.add_argument("--json", action="store_true", help="jawab sebagai JSON")
+    options = parser.parse_args(arguments)
+    return production.run_doctor(options.env, is_json=options.json)
+
+
+def command_prepare(arguments: list[str]) -> int:
+    parser = make_production_parser("prepare", "Siapkan basis data, sebagai pemiliknya.")
+    return production.run_prepare(parser.parse_args(arguments).env)
+
+
+def command_admin(arguments: list[str]) -> int:
+    parser = make_production_parser("admin", "Buat akun pertama dan cetak kode aktivasinya.")
+    add = parser.add_argument
+    add("--username", required=True, metavar="AKUN", help="nama akun, misalnya yulia.mayang")
+    add("--nama", default="", metavar="NAMA", help="nama orangnya")
+    add("--renew", action="store_true", help="kode baru untuk admin teknis yang lupa frasanya")
+    add("--release", action="store_true", help="lepas kode kepala dinas yang pertama")
+    options = parser.parse_args(arguments)
+    return production.run_admin(options.env, options)
+
+
+def command_keys(arguments: list[str]) -> int:
+    parser = make_production_parser("keys", "Buat berkas kunci. Tidak pernah menimpa.")
+    parser.add_argument("file", metavar="BERKAS", help="jalur berkas yang baru")
+    return production.run_keys(parser.parse_args(arguments).file)
+
+
 def parse_nothing(name: str, description: str, arguments: list[str]) -> None:
     parser = Parser(prog=f"bin/balale {name}", description=description, add_help=False)
     group = parser.add_argument_group("Pilihan")
@@ -205,6 +256,12 @@ COMMANDS = {
     "check": command_check,
     "format": command_format,
     "manage": command_manage,
+    "keys": command_keys,
+    "prepare": command_prepare,
+    "admin": command_admin,
+    "serve": command_serve,
+    "worker": command_worker,
+    "doctor": command_doctor,
     "bench": command_bench,
 }
 

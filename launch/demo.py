@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from launch.folders import ROOT
-from launch.programs import Setup
+from launch.programs import Programs, Setup
 from launch.readiness import check_sign_in
 from launch.server import pick_port, serving
 from launch.words import Exit, LaunchError, say, step
@@ -65,7 +65,7 @@ def seed(setup: Setup, people: int, accounts_file: Path) -> None:
         raise LaunchError("Data latihan gagal dibuat. Pesannya di atas.", Exit.PREPARATION)
 
 
-def build_static(setup: Setup) -> None:
+def build_static(setup: Programs) -> None:
     """Collect and compress styles, scripts and fonts, when any of them changed."""
     stamp_file = setup.data / "static.stamp"
     stamp = compute_static_stamp(ROOT)

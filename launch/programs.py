@@ -16,28 +16,14 @@ DROPPED = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "PYTHONHOME", "PYTHONPATH",
 
 
 @dataclass(frozen=True)
-class Setup:
-    """Everything one command works with. `mode` is what Django's settings know as such."""
+class Programs:
+    """Runs programs of the virtual environment; where to, `get_environ` says."""
 
     data: Path
     environment: Environment
-    cluster: Cluster
-    mode: str
-    database: str
 
-    @property
-    def key_file(self) -> Path:
-        return self.data / f"keys-{self.mode}.json"
-
-    def get_environ(self, role: str = APP) -> dict[str, str]:
-        """Only one role's address is ever in it; the owner's only for `prepare_database`."""
-        return get_clean_environ() | {
-            "DJANGO_SETTINGS_MODULE": "balale.config.settings",
-            "BALALE_MODE": self.mode,
-            "BALALE_DATA": str(self.data),
-            "BALALE_KEY_FILE": str(self.key_file),
-            "DATABASE_URL": self.cluster.get_url(role, self.database),
-        }
+    def get_environ(self) -> dict[str, str]:
+        raise NotImplementedError
 
     def run_python(self, *arguments: str, environ: dict[str, str] | None = None) -> int:
         """Run `python …` of the virtual environment in the checkout; answers its exit code."""
@@ -57,6 +43,29 @@ class Setup:
                 f"{done.stdout.strip()}\n\nLangkah `{arguments[0]}` gagal. Pesannya di atas.",
                 Exit.PREPARATION,
             )
+
+
+@dataclass(frozen=True)
+class Setup(Programs):
+    """Everything one command works with on the private cluster. `mode` is Django's."""
+
+    cluster: Cluster
+    mode: str
+    database: str
+
+    @property
+    def key_file(self) -> Path:
+        return self.data / f"keys-{self.mode}.json"
+
+    def get_environ(self, role: str = APP) -> dict[str, str]:
+        """Only one role's address is ever in it; the owner's only for `prepare_database`."""
+        return get_clean_environ() | {
+            "DJANGO_SETTINGS_MODULE": "balale.config.settings",
+            "BALALE_MODE": self.mode,
+            "BALALE_DATA": str(self.data),
+            "BALALE_KEY_FILE": str(self.key_file),
+            "DATABASE_URL": self.cluster.get_url(role, self.database),
+        }
 
     def prepare_database(self, *arguments: str) -> None:
         """Migrations, walls, reference data: the one thing the owner does."""

@@ -17,6 +17,8 @@ class Exit(IntEnum):
     DATABASE = 11
     PREPARATION = 12
     SERVER = 13
+    UNAVAILABLE = 69
+    CONFIGURATION = 78
     INTERRUPTED = 130
 
 

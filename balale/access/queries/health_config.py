@@ -46,7 +46,7 @@ def check_debug() -> Finding:
 
 def check_key_file() -> Finding:
     """The key file is named, readable by its owner only, and complete."""
-    saran = "Buat dengan bin/balale make-keys BERKAS, lalu isi BALALE_KEY_FILE."
+    saran = "Buat dengan bin/balale keys BERKAS, lalu isi BALALE_KEY_FILE."
     if not settings.KEY_FILE:
         return KEY_FILE.fault("BALALE_KEY_FILE belum diisi.", saran)
     if settings.KEY_FILE_PROBLEM:
@@ -98,6 +98,6 @@ def check_secret() -> Finding:
     if len(secret) < _LOWEST_SECRET or len(set(secret)) < _LOWEST_SECRET // 4:
         return SECRET.fault(
             "Kunci sesi terlalu lemah.",
-            "Pakai berkas kunci dari bin/balale make-keys. Jangan menulisnya sendiri.",
+            "Pakai berkas kunci dari bin/balale keys. Jangan menulisnya sendiri.",
         )
     return SECRET.good("Cukup panjang.")

@@ -30,7 +30,12 @@ class Command(BaseCommand):
             for each in faults if options["start"] else found:
                 self.stdout.write(say_finding(each))
         if faults:
-            sys.exit(69 if faults[0].kode == "database" else 78 if options["start"] else 1)
+            sys.exit(get_exit_code(faults) if options["start"] else 1)
+
+
+def get_exit_code(faults: list[Finding]) -> int:
+    """Of a start that is refused: 69 waits for the database, 78 waits for somebody to mend."""
+    return 69 if {each.kode for each in faults} == {"database"} else 78
 
 
 def say_finding(each: Finding) -> str:

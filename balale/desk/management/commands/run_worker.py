@@ -8,7 +8,7 @@ from procrastinate.contrib.django.utils import connector_params
 from procrastinate.psycopg_connector import PsycopgConnector
 
 from balale.access.rules.health import list_faults
-from balale.desk.management.commands.doctor import say_finding
+from balale.desk.management.commands.doctor import get_exit_code, say_finding
 from balale.desk.queries import list_start_findings
 
 _BEAT_SECONDS = 10
@@ -22,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         if faults := list_faults(list_start_findings()):
             self.stdout.write("\n".join(say_finding(each) for each in faults))
-            sys.exit(69 if faults[0].kode == "database" else 78)
+            sys.exit(get_exit_code(faults))
         self.stdout.write("Pekerja latar berjalan. Hentikan dengan Ctrl-C.")
         self.stdout.flush()
         with app.replace_connector(self._connector()):
