@@ -15,7 +15,7 @@ class FormulirForm(KitForm):
     """Categories and sheet; lenient: what isn't understood is left out."""
 
     kertas = forms.ChoiceField(
-        label="Kertas", choices=KERTAS, widget=RadioPicks, initial=Kertas.A4.value
+        label="Ukuran kertas", choices=KERTAS, widget=RadioPicks, initial=Kertas.A4.value
     )
     kategori = forms.MultipleChoiceField(
         label="Kategori",

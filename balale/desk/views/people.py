@@ -54,6 +54,7 @@ def warga(request: SignedInRequest) -> HttpResponse:
     page = {"saring": form, "halaman": halaman, "query": query.urlencode()}
     page["may_enter"] = is_allowed(request.user.role, Permission.PPKS_ENTER)
     page["may_print"] = is_allowed(request.user.role, Permission.ORANG_PRINT)
+    page["may_form"] = is_allowed(request.user.role, Permission.FORM_PRINT)
     return render(request, "desk/people/daftar.html", page)
 
 
