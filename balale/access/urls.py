@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from balale.access.pulse import sehat
 from balale.access.views import accounts, activation, codes, session
 
 app_name = "access"
 urlpatterns = [
+    path("sehat/", sehat, name="sehat"),
     path("masuk/", session.masuk, name="masuk"),
     path("masuk/lanjutkan/", session.lanjutkan, name="lanjutkan"),
     path("keluar/", session.keluar, name="keluar"),

@@ -45,6 +45,7 @@ PLACES = (
     Place("desk:kiriman", "Kiriman", "send", Permission.RECEIPT_READ),
     Place("desk:penetapan", "Penetapan", "check", Permission.PERIOD_LOCK),
     Place("access:akun_list", "Akun", "user", Permission.ACCOUNT_MANAGE),
+    Place("desk:kesehatan", "Kesehatan", "database", Permission.HEALTH_READ),
     Place("access:kode_list", "Kode", "key", Permission.CODE_RELEASE, count_waiting_requests),
     Place("desk:bantuan", "Bantuan", "help-circle", Permission.HOME),
 )

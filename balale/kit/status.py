@@ -30,6 +30,9 @@ STATUS_LOOKS = {
     "diterima": StatusLook("Diterima DSP3A", "cloud-check", "diterima"),
     "perlu_perbaikan": StatusLook("Perlu perbaikan", "arrow-back-up", "perbaikan"),
     "bentrok": StatusLook("Bentrok", "alert-triangle", "bentrok"),
+    # How heavy a finding about the running system weighs.
+    "peringatan": StatusLook("Peringatan", "alert-triangle", "pemutakhiran"),
+    "gangguan": StatusLook("Gangguan", "circle-x", "ditolak"),
 }
 
 

@@ -159,6 +159,6 @@ GUIDE: dict[Role, frozenset[Permission]] = {
     Role.BUPATI: frozenset({P.HOME}),
     Role.AUDITOR: frozenset({P.HOME}),
     Role.PENGELOLA_DATA: frozenset({P.HOME}),
-    Role.ADMIN_TEKNIS: frozenset({P.HOME, P.ACCOUNT_MANAGE}),
+    Role.ADMIN_TEKNIS: frozenset({P.HOME, P.ACCOUNT_MANAGE, P.HEALTH_READ}),
     Role.LEMBAGA_PSKS: frozenset({P.HOME}),
 }  # fmt: skip

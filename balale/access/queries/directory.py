@@ -108,6 +108,12 @@ def count_accounts() -> dict[str, int]:
     }
 
 
+def count_never_signed_in() -> int:
+    """Open accounts nobody ever signed in with."""
+    ids = list(_people().filter(is_active=True).values_list("id", flat=True))
+    return sum(1 for _frasa, masuk in _moments(ids).values() if masuk is None)
+
+
 def get_account(user_id: UUID, *, on: date, now: datetime) -> Account | None:
     """One account the asker may see, with every role it had."""
     users = list(User.objects.filter(pk=user_id))

@@ -64,6 +64,7 @@ class Permission(StrEnum):
     CASE_WORK = "case.work"
     CASE_ASSESS = "case.assess"
     ACCOUNT_MANAGE = "account.manage"
+    HEALTH_READ = "health.read"
     CODE_RELEASE = "code.release"
 
 
@@ -157,7 +158,7 @@ POLICY: dict[Role, RolePolicy] = {
     Role.AUDITOR: RolePolicy("Auditor", AreaKind.KABUPATEN, _NONE, _allow(), 30),
     Role.PENGELOLA_DATA: RolePolicy("Pengelola data", AreaKind.NONE, _NONE, _allow(), 30),
     Role.ADMIN_TEKNIS: RolePolicy(
-        "Admin teknis", AreaKind.NONE, _NONE, _allow(_P.ACCOUNT_MANAGE), 30
+        "Admin teknis", AreaKind.NONE, _NONE, _allow(_P.ACCOUNT_MANAGE, _P.HEALTH_READ), 30
     ),
     Role.LEMBAGA_PSKS: RolePolicy("Lembaga PSKS", AreaKind.NONE, _NONE, _allow(), 15),
 }
