@@ -278,45 +278,6 @@ create policy draf_change on registry_draf for update to balale_app
 create sequence if not exists registry_nomor_sementara_seq;
 grant usage on sequence registry_nomor_sementara_seq to balale_app;
 
--- Search. `ILIKE` and `%` are not leakproof and would lose their index under a policy, so the
--- function runs as the owner and repeats the scope itself. Ranking is exact: every row in
--- scope that matches is scored before the cut. Words are cut where the key column ends, and
--- mean themselves: no wildcards.
-create index if not exists orang_nama_trgm on registry_orang
-    using gin (nama_kunci gin_trgm_ops) where tingkat = 'biasa';
-create index if not exists namalain_trgm on registry_namalain
-    using gin (nama_kunci gin_trgm_ops) where tingkat = 'biasa';
-
-create or replace function balale_search_orang(p_key text, p_limit integer)
-    returns table (orang_id uuid, score real)
-    language sql stable security definer set search_path = public, pg_temp
-    set pg_trgm.word_similarity_threshold = 0.45
-    as $$
-        with hits as (
-            select o.id, word_similarity(left(p_key, 120), o.nama_kunci) as score, o.nama_kunci
-              from registry_orang o
-             where o.tingkat = 'biasa' and 'biasa' = any (balale_tingkat())
-               and o.desa_kode = any (balale_desa())
-               and (left(p_key, 120) <% o.nama_kunci
-                    or o.nama_kunci like
-                        '%' || regexp_replace(left(p_key, 120), '([%_\\])', '\\\1', 'g') || '%')
-            union all
-            select n.orang_id, word_similarity(left(p_key, 120), n.nama_kunci), n.nama_kunci
-              from registry_namalain n
-             where n.tingkat = 'biasa' and 'biasa' = any (balale_tingkat())
-               and n.desa_kode = any (balale_desa())
-               and (left(p_key, 120) <% n.nama_kunci
-                    or n.nama_kunci like
-                        '%' || regexp_replace(left(p_key, 120), '([%_\\])', '\\\1', 'g') || '%')
-        )
-        select id, max(score) as score from hits
-         group by id
-         order by max(score) desc, min(length(nama_kunci)), min(nama_kunci), id
-         limit least(p_limit, 100)
-    $$;
-revoke all on function balale_search_orang(text, integer) from public;
-grant execute on function balale_search_orang(text, integer) to balale_app;
-
 -- History can't be switched off: the library's own switch (a setting any session could make)
 -- always answers no. It also costs an exception a row while the setting is unset.
 create or replace function _pgtrigger_should_ignore(trigger_name name) returns boolean

@@ -319,5 +319,5 @@ def test_trail_line_in_another_role_time_or_name_is_refused(operator, forged):
 def test_search_takes_no_wildcards_and_no_endless_words(operator, key):
     make_ppks(operator)
     with acting_as(operator.context), connection.cursor() as cursor:
-        cursor.execute("select * from balale_search_orang(%s, %s)", [key, 10_000_000])
+        cursor.execute("select * from balale_search_orang(%s, %s)", [[key], 10_000_000])
         assert cursor.fetchall() == []

@@ -187,7 +187,7 @@ def test_no_definer_search_finds_a_word(world, marks):
         with acting_as(world.users[role].context), connection.cursor() as cursor:
             for word in marks.words["nama"]:
                 cursor.execute(
-                    "select count(*) from balale_search_orang(%s, 25)", [word.casefold()]
+                    "select count(*) from balale_search_orang(%s, 25)", [[word.casefold()]]
                 )
                 assert cursor.fetchone() == (0,)
 

@@ -1,5 +1,6 @@
 """Tables of the registry, split by noun; reference data in `reference`."""
 
+from balale.registry.models.kata import KataNama, KataOrang
 from balale.registry.models.keluarga import Alamat, AnggotaKeluarga, Keluarga
 from balale.registry.models.kop import KopSurat
 from balale.registry.models.orang import NamaLain, Orang, Pemberitahuan
@@ -20,6 +21,8 @@ __all__ = [  # noqa: F405
     "Draf",
     "Jawaban",
     "JenisUsulan",
+    "KataNama",
+    "KataOrang",
     "Keluarga",
     "Keputusan",
     "KopSurat",

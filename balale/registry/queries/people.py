@@ -312,20 +312,18 @@ def _by_number(rows: QuerySet[Orang], cari: Cari) -> QuerySet[Orang]:
 
 
 def _search_words(cari: Cari, *, user: User, limit: int) -> list[UUID]:
-    """Ids by score, then shorter names first, as the definer function orders them."""
-    best: dict[UUID, float] = {}
+    """Ids as the definer function orders them (walls_search.sql); after them, people of a dusun."""
     with connection.cursor() as cursor:
-        for kunci in cari.kunci:
-            cursor.execute("select * from balale_search_orang(%s, %s)", [kunci, limit])
-            for orang_id, score in cursor.fetchall():
-                best[orang_id] = max(score, best.get(orang_id, 0.0))
-    ids = sorted(best, key=lambda pk: -best[pk])[:limit]
+        cursor.execute(
+            "select orang_id from balale_search_orang(%s, %s)", [list(cari.kunci), limit]
+        )
+        ids = [row[0] for row in cursor.fetchall()]
     if len(ids) < limit and user.context and len(user.context.desa) <= _DUSUN_DESA_MAKS:
         dusun = Alamat.objects.visible_to(user).filter(
             dusun__icontains=cari.nilai, sampai__isnull=True, orang__tingkat=Tingkat.BIASA
         )
         more = dusun.order_by("orang__nama_kunci", "orang_id").values_list("orang_id", flat=True)
-        ids += [pk for pk in dict.fromkeys(more[: limit * 2]) if pk not in best]
+        ids += [pk for pk in dict.fromkeys(more[: limit * 2]) if pk not in ids]
     return ids[:limit]
 
 
