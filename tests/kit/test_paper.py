@@ -111,6 +111,14 @@ def test_template_when_it_never_ends_then_press_is_stopped(tmp_path, monkeypatch
     assert time.monotonic() - begun < 5
 
 
+def test_press_when_busy_for_long_then_says_so_and_works_again_after(template, monkeypatch):
+    monkeypatch.setattr(press, "DETIK_MAKS", 0.1)
+    with press._turn, pytest.raises(PaperError, match="busy"):
+        make(template, "satu")
+    monkeypatch.undo()
+    assert "satu" in read_pdf(make(template, "satu"))
+
+
 def test_template_when_it_reads_another_file_then_refused(tmp_path):
     path = tmp_path / "baca.typ"
     path.write_text('#read("/etc/hostname")')

@@ -141,7 +141,7 @@ GUIDE: dict[Role, frozenset[Permission]] = {
          P.PPKS_ENTER, P.RAHASIA_CREATE, P.RECEIPT_READ}
     ),
     Role.KEPALA_DESA: frozenset(
-        {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.ORANG_PRINT, P.PPKS_APPROVE}
+        {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.ORANG_PRINT, P.FORM_PRINT, P.PPKS_APPROVE}
     ),
     Role.TKSK: frozenset({P.HOME}),
     Role.CAMAT: frozenset({P.HOME}),

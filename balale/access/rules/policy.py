@@ -118,7 +118,7 @@ POLICY: dict[Role, RolePolicy] = {
         "Kepala desa",
         AreaKind.DESA,
         _BT,
-        _allow(_P.ORANG_READ, _P.ORANG_SEARCH, _P.ORANG_PRINT, _P.PPKS_APPROVE),
+        _allow(_P.ORANG_READ, _P.ORANG_SEARCH, _P.ORANG_PRINT, _P.FORM_PRINT, _P.PPKS_APPROVE),
         15,
     ),
     Role.TKSK: RolePolicy("TKSK", AreaKind.KECAMATAN, _BT, _allow(), 15),

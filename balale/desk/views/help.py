@@ -50,6 +50,7 @@ class Reader:
 TOPICS = (
     Topic("tambah", "Menambah warga", (_P.PPKS_ENTER,)),
     Topic("tanpa-nik", "Bila NIK tidak ada", (_P.PPKS_ENTER,)),
+    Topic("cetak", "Mencetak", (_P.ORANG_PRINT, _P.FORM_PRINT)),
     Topic("persetujuan", "Menyetujui usulan desa", (_P.PPKS_APPROVE,)),
     Topic("verifikasi", "Memeriksa usulan", (_P.PPKS_VERIFY,)),
     Topic("penugasan", "Membagi kasus", (_P.CASE_INTAKE,)),
