@@ -239,7 +239,11 @@ def test_pages_when_foreign_or_sealed_then_404_as_for_absent(operator, masuk):
 @pytest.mark.parametrize(
     ("role", "area", "seen"),
     [
-        ("kepala_desa", DESA, {"/warga/cetak/", "cetak", "formulir", "/formulir/", "/formulir/cetak/"}),
+        (
+            "kepala_desa",
+            DESA,
+            {"/warga/cetak/", "cetak", "formulir", "/formulir/", "/formulir/cetak/"},
+        ),
         ("petugas_kasus", "61.07", set()),
         ("bupati", "61.07", set()),
         ("admin_teknis", "", set()),
