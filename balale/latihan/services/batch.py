@@ -10,6 +10,7 @@ from django.utils import timezone
 from balale.access.models import SubjectKey
 from balale.access.vault import Vault
 from balale.cases.models import CatatanKasus
+from balale.latihan.services.bulk import insert_rows
 from balale.latihan.services.moves import Mover
 from balale.registry.models import (
     Alamat,
@@ -29,7 +30,6 @@ _URUTAN: tuple[type[models.Model], ...] = (
     SubjectKey, Orang, Keluarga, NamaLain, AnggotaKeluarga, Alamat, Pemberitahuan, Ppks,
     PpksKriteria, PpksTanda, Jawaban, Usulan, CatatanKasus,
 )  # fmt: skip
-_PORTION = 1000
 _JAM_KERJA = 8
 _SAMPAI_AKTIF_HARI = 45
 
@@ -44,11 +44,11 @@ class Batch:
         self._rows[type(row)].append(row)
 
     def save(self) -> None:
-        """Store everything; a bulk insert a table."""
+        """Store everything, table by table."""
         for model in _URUTAN:
             rows = self._rows.pop(model, None)
             if rows:
-                model._default_manager.bulk_create(rows, batch_size=_PORTION)
+                insert_rows(rows)
 
 
 class Clock:

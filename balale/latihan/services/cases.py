@@ -47,8 +47,8 @@ def add_report(tools: Tools, ppks: Ppks, stamp: Stamp) -> KasusRekaan:
     return KasusRekaan(ppks.subjek_id, stamp.unit)
 
 
-def assign_cases(kasus: list[KasusRekaan], *, tools: Tools, petugas: Petugas) -> int:
-    """Give every third case to a petugas of its unit, in turn. Returns how many."""
+def assign_cases(kasus: list[KasusRekaan], *, tools: Tools, petugas: Petugas) -> None:
+    """Give every third case to a petugas of its unit, in turn."""
     dibagi = kasus[::_SATU_DARI]
     pada = tools.clock.now - timedelta(days=1)
     for unit, koordinator in petugas.koordinator.items():
@@ -68,4 +68,3 @@ def assign_cases(kasus: list[KasusRekaan], *, tools: Tools, petugas: Petugas) ->
                 )
                 for i, satu in enumerate(milik)
             )
-    return len(dibagi)

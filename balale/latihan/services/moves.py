@@ -12,9 +12,11 @@ from django.db import connection
 from balale.access.context import Context, acting_as
 from balale.access.models import User
 from balale.access.rules.policy import POLICY, Role
+from balale.latihan.services.bulk import insert_rows
 from balale.registry.models import Keputusan, Orang, Ppks, Usulan
 
 _PORTION = 1000
+_FULL = 10_000
 _PPKS = """
     update registry_ppks as p
        set status = v.status, versi = p.versi + 1, diubah_oleh_id = %s, diubah_pada = v.pada,
@@ -91,6 +93,11 @@ class Mover:
     def add(self, babak: Babak, move: Move) -> None:
         self._moves[babak].append(move)
 
+    @property
+    def is_full(self) -> bool:
+        """True when so many moves wait that keeping more would cost much memory."""
+        return sum(len(moves) for moves in self._moves.values()) >= _FULL
+
     def run(self) -> None:
         """Make every move."""
         for babak in sorted(self._moves):
@@ -124,7 +131,7 @@ def _make(oleh: User, moves: list[Move]) -> None:
             cursor.execute(_USULAN, [oleh.id, *_columns(usulan)])
         if orang:
             cursor.execute(_ORANG, [oleh.id, oleh.id, *_columns(orang.items())])
-    Keputusan.objects.bulk_create([m.keputusan for m in moves if m.keputusan is not None])
+    insert_rows([move.keputusan for move in moves if move.keputusan is not None])
 
 
 def _columns(rows: Iterable[tuple[Any, ...]]) -> list[list[Any]]:

@@ -1,9 +1,10 @@
-"""Fills a LATIHAN database once: accounts, people, entries, decisions, all in one transaction."""
+"""Fills a LATIHAN database once: accounts, people, entries, decisions."""
 
+import gc
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from random import Random
 from uuid import UUID
@@ -14,7 +15,7 @@ from django.utils import timezone
 from balale.access.context import Context, acting_as
 from balale.access.rules.policy import Role
 from balale.audit import services as audit
-from balale.latihan.rules import make_population
+from balale.latihan.rules import NameTables, make_population
 from balale.latihan.rules.records import EntriRekaan, Population
 from balale.latihan.services.accounts import (
     DESA_UTAMA,
@@ -23,8 +24,9 @@ from balale.latihan.services.accounts import (
     create_accounts,
     plan_accounts,
 )
-from balale.latihan.services.answers import load_questions
+from balale.latihan.services.answers import Pertanyaan, load_questions
 from balale.latihan.services.batch import Tools
+from balale.latihan.services.bulk import Done, work_in_processes
 from balale.latihan.services.cases import assign_cases
 from balale.latihan.services.sources import load_names, weigh_desa
 from balale.latihan.services.stories import plant_stories
@@ -33,7 +35,8 @@ from balale.wilayah.queries import list_desa
 
 # Reads areas and forms while no account is stored yet.
 _READER = UUID("01900000-0000-7000-8000-00000000000a")
-Report = Callable[[int, int], None]
+# Villages stored, of how many, and people in them.
+Report = Callable[[int, int, int], None]
 
 
 @dataclass
@@ -44,7 +47,6 @@ class Counts:
     orang: int = 0
     keluarga: int = 0
     ppks: int = 0
-    kasus_ditugaskan: int = 0
 
 
 def list_planned_accounts() -> list[AkunRekaan]:
@@ -53,15 +55,54 @@ def list_planned_accounts() -> list[AkunRekaan]:
         return plan_accounts(list(list_desa()))
 
 
-@transaction.atomic
 def seed_latihan(
-    *, akun: list[AkunRekaan], people: int, seed: int, now: datetime, data_dir: Path, report: Report
+    *,
+    akun: list[AkunRekaan],
+    people: int,
+    seed: int,
+    now: datetime,
+    data_dir: Path,
+    report: Report,
+    processes: int = 1,
 ) -> Counts:
     """Store `people` invented persons and the accounts. Audit: latihan.seeded.
 
     Every village's rows are entered by its own operator, then approved, verified and fixed by
-    the accounts whose turn it is. Raises OSError, ValueError.
+    the accounts whose turn it is. One process stores all in one transaction; several are for a
+    database that is thrown away when one of them fails. Raises OSError, ValueError.
     """
+    plan = _plan(people=people, seed=seed, now=now, data_dir=data_dir)
+    if processes == 1:
+        with transaction.atomic():
+            petugas = create_accounts(akun, names=plan.names, seed=seed, on=plan.today)
+            _load(plan, list(plan.shares), petugas, done=_Progress(plan.shares, report))
+            return _finish(plan.population, akun, petugas)
+    petugas = create_accounts(akun, names=plan.names, seed=seed, on=plan.today)
+    parts = _deal_out(plan.shares, processes)
+    # What was made so far is never freed; the collector need not look at it again and again.
+    gc.freeze()
+
+    def work(number: int, part: Sequence[str], done: Done) -> None:
+        _load(plan, part, petugas, done=done, part=f"-{number}")
+
+    work_in_processes(parts, work, _Progress(plan.shares, report))
+    return _finish(plan.population, akun, petugas)
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """Everything that is known before the first row is stored."""
+
+    seed: int
+    now: datetime
+    today: date
+    names: NameTables
+    pertanyaan: dict[int, Pertanyaan]
+    population: Population
+    shares: dict[str, VillageShare]
+
+
+def _plan(*, people: int, seed: int, now: datetime, data_dir: Path) -> _Plan:
     today = timezone.localdate(now)
     names = load_names(data_dir)
     with acting_as(Context(user_id=_READER, role=Role.SISTEM)):
@@ -70,16 +111,51 @@ def seed_latihan(
     population = make_population(desa=desa, names=names, people=people, seed=seed, today=today)
     cerita = Random(f"{seed}-cerita")
     plant_stories(population, desa_kode=DESA_UTAMA, today=today, rng=cerita)
-    petugas = create_accounts(akun, names=names, seed=seed, on=today)
-    tools = Tools(rng=Random(f"{seed}-isian"), now=now)
-    loader = VillageLoader(tools, petugas=petugas, pertanyaan=pertanyaan)
     shares = share_by_desa(population)
-    for i, (kode, share) in enumerate(shares.items(), start=1):
-        loader.load(kode, share)
-        report(i, len(shares))
+    return _Plan(seed, now, today, names, pertanyaan, population, shares)
+
+
+class _Progress:
+    """Counts villages and their people as they are stored, and reports."""
+
+    def __init__(self, shares: dict[str, VillageShare], report: Report) -> None:
+        self._shares, self._report = shares, report
+        self._desa = self._orang = 0
+
+    def __call__(self, kode: str) -> None:
+        self._desa += 1
+        self._orang += self._shares[kode].orang
+        self._report(self._desa, len(self._shares), self._orang)
+
+
+def _load(
+    plan: _Plan, desa: Sequence[str], petugas: Petugas, *, done: Done, part: str = ""
+) -> None:
+    """Store these villages with every decision on them."""
+    tools = Tools(rng=Random(f"{plan.seed}-isian{part}"), now=plan.now)
+    loader = VillageLoader(tools, petugas=petugas, pertanyaan=plan.pertanyaan)
+    for kode in desa:
+        loader.load(kode, plan.shares[kode])
+        if tools.mover.is_full:
+            tools.mover.run()
+        done(kode)
     tools.mover.run()
+    assign_cases(loader.kasus, tools=tools, petugas=petugas)
+
+
+def _deal_out(shares: dict[str, VillageShare], processes: int) -> list[list[str]]:
+    """The villages in as many parts, with about as many people each."""
+    parts: list[list[str]] = [[] for _ in range(processes)]
+    weights = [0] * processes
+    for kode, share in sorted(shares.items(), key=lambda item: -item[1].orang):
+        lightest = weights.index(min(weights))
+        parts[lightest].append(kode)
+        weights[lightest] += share.orang
+    return parts
+
+
+def _finish(population: Population, akun: list[AkunRekaan], petugas: Petugas) -> Counts:
     counts = _count(population, akun)
-    counts.kasus_ditugaskan = assign_cases(loader.kasus, tools=tools, petugas=petugas)
     _leave_trail(counts, petugas)
     return counts
 

@@ -32,6 +32,11 @@ class VillageShare:
     komunitas: dict[int, KomunitasRekaan] = field(default_factory=dict)
     entri: list[EntriRekaan] = field(default_factory=list)
 
+    @property
+    def orang(self) -> int:
+        """How many people these are."""
+        return len(self.sendiri) + sum(len(satu.anggota) for satu in self.keluarga)
+
 
 class VillageLoader:
     """Loads villages one after another; `kasus` are the rahasia cases stored so far."""

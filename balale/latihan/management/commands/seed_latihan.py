@@ -22,6 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--people", type=int, default=5000)
         parser.add_argument("--accounts-json", type=Path, required=True)
         parser.add_argument("--seed", type=int, default=_SEED)
+        parser.add_argument("--processes", type=int, default=1)
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not is_latihan():
@@ -49,6 +50,7 @@ class Command(BaseCommand):
                 now=timezone.now(),
                 data_dir=settings.DATA_DIR,
                 report=self._report if options["verbosity"] else _be_quiet,
+                processes=options["processes"],
             )
         except (OSError, ValueError) as error:
             raise CommandError(f"Data latihan tidak dapat dibuat: {error}") from error
@@ -58,11 +60,11 @@ class Command(BaseCommand):
                 f"{counts.akun} akun."
             )
 
-    def _report(self, done: int, total: int) -> None:
+    def _report(self, done: int, total: int, people: int) -> None:
         if done % _REPORT_EVERY == 0 or done == total:
-            self.stdout.write(f"  desa {done}/{total}")
+            self.stdout.write(f"  desa {done}/{total}, {people} orang")
             self.stdout.flush()
 
 
-def _be_quiet(done: int, total: int) -> None:
+def _be_quiet(done: int, total: int, people: int) -> None:
     pass
