@@ -91,6 +91,8 @@ def test_form_when_all_categories_then_no_choice_opens_a_rahasia_entry(operator)
         data = build_formulir(range(1, 27), on=timezone.localdate(), desa=None)
     words = str(data["formulir"]).casefold()
     assert len(data["formulir"]) == 16
+    units = {form["nomor"]: form["unit"] for form in data["formulir"]}
+    assert (units[8], units[24], units[26]) == ("orang", "keluarga", "komunitas")
     assert "perdagangan orang" not in words
     assert "kekerasan" not in words
 

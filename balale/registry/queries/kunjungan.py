@@ -26,14 +26,17 @@ class Pertanyaan:
 
 @dataclass(frozen=True)
 class FormulirKunjungan:
-    """The own part of one category: its signs and its questions, in the form of the day."""
+    """The own part of one category: its signs and its questions, in the form of the day.
+
+    `unit` is whom an entry counts: orang, keluarga or komunitas.
+    """
 
     nomor: int
     nama: str
     penjelasan: str
     versi: int
     mulai: date
-    is_keluarga: bool
+    unit: str
     tanda: tuple[str, ...]
     pertanyaan: tuple[Pertanyaan, ...]
 
@@ -82,7 +85,7 @@ def _build(
         penjelasan=versi.penjelasan_singkat,
         versi=form.versi,
         mulai=form.berlaku_mulai,
-        is_keluarga=versi.unit != KategoriVersi.Unit.ORANG,
+        unit=versi.unit,
         tanda=tuple(tanda.teks for tanda in versi.tanda_list.all()),
         pertanyaan=tuple(
             Pertanyaan(
