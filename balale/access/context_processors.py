@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from balale.access.queries.accounts import get_area_title, is_latihan
-from balale.access.rules.policy import POLICY, AreaKind, Role
+from balale.access.rules.policy import POLICY, Role
 from balale.access.session_rules import ROLES_KEY
 from balale.kit.chrome import NavItem, Who
 
@@ -30,12 +30,11 @@ def page(request: HttpRequest) -> dict[str, object]:
 
 def _who(request: HttpRequest, user) -> Who:
     policy = POLICY[Role(user.context.role)]
-    is_desa = policy.area is AreaKind.DESA
     links = []
     if request.session.get(ROLES_KEY, 1) > 1:
         links.append(NavItem(reverse("access:peran"), "Ganti peran", "refresh"))
     return Who(
-        top=(is_desa and get_area_title(user.context.wilayah_kode)) or user.nama,
+        top=get_area_title(user.context.wilayah_kode) or user.nama,
         bottom=policy.label,
         nama=user.nama,
         sign_out_url=reverse("access:keluar"),

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.apps import apps
 from django.db import connection
 
-ROOMS = ("audit", "wilayah", "access", "registry", "verification", "cases")
+ROOMS = ("audit", "wilayah", "access", "registry", "verification", "cases", "reports")
 
 # One digest a table over its policies and grants, and one over our functions and triggers.
 _FINGERPRINT = """

@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "balale.registry",
     "balale.verification",
     "balale.cases",
+    "balale.reports",
     "balale.desk",
     "balale.latihan",
 ]
@@ -133,19 +134,21 @@ AUTH_USER_MODEL = "access.User"
 AUTHENTICATION_BACKENDS = ["balale.access.backend.UserBackend"]
 PASSWORD_HASHERS = ["balale.access.hashers.BoundedArgon2Hasher"]
 SESSION_ENGINE = "balale.access.session_store"
-SESSION_COOKIE_NAME = "sesi" if not IS_PRODUCTION else "__Host-sesi"
+# Browsers take a cookie so named over https only, from this host, for all its pages.
+COOKIE_PREFIX = "__Host-" if IS_PRODUCTION else ""
+SESSION_COOKIE_NAME = COOKIE_PREFIX + "sesi"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = IS_PRODUCTION
-CSRF_COOKIE_NAME = "csrf" if not IS_PRODUCTION else "__Host-csrf"
+CSRF_COOKIE_NAME = COOKIE_PREFIX + "csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = IS_PRODUCTION
 CSRF_FAILURE_VIEW = "balale.kit.views.csrf_failure"
 LOGIN_URL = "access:masuk"
 LOGIN_REDIRECT_URL = "desk:beranda"
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+MESSAGE_STORAGE = "balale.kit.messages.HostCookieStorage"
 
 ALLOWED_HOSTS = (
     [h.strip() for h in os.environ.get("BALALE_HOSTS", "").split(",") if h.strip()]

@@ -1,4 +1,4 @@
-"""The menu of each role: at most four places for village roles, a bar for the office."""
+"""The menu of each role: at most four places for those in the field, a bar for the office."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -42,8 +42,11 @@ PLACES = (
     Place("verification:antrean", "Antrean", "hourglass", Permission.PPKS_VERIFY, count_queue),
     Place("cases:daftar", "Kasus", "lock", Permission.CASE_WORK, _count_own_cases),
     Place("desk:warga", "Warga", "users", Permission.ORANG_READ),
+    Place("desk:warga_tersamar", "Warga", "users", Permission.ORANG_MASKED),
     Place("desk:kiriman", "Kiriman", "send", Permission.RECEIPT_READ),
     Place("desk:penetapan", "Penetapan", "check", Permission.PERIOD_LOCK),
+    Place("desk:rekap", "Rekap", "chart-bar", Permission.REKAP_READ),
+    Place("access:delegasi", "Delegasi", "user-plus", Permission.DELEGATE),
     Place("access:akun_list", "Akun", "user", Permission.ACCOUNT_MANAGE),
     Place("desk:kesehatan", "Kesehatan", "database", Permission.HEALTH_READ),
     Place("access:kode_list", "Kode", "key", Permission.CODE_RELEASE, count_waiting_requests),
@@ -52,7 +55,7 @@ PLACES = (
 
 
 def menu(request: HttpRequest) -> dict[str, object]:
-    """`dock` for village roles, `nav` for the others; empty before sign-in.
+    """`dock` for village roles and the TKSK, `nav` for the others; empty before sign-in.
 
     Lazy: a page without a menu, such as the failure pages, asks the database for no count.
     """
@@ -60,7 +63,7 @@ def menu(request: HttpRequest) -> dict[str, object]:
     if user is None or not user.is_authenticated or not user.role:
         return {}
     places = [place for place in PLACES if is_allowed(user.role, place.permission)]
-    is_village = POLICY[Role(user.role)].area is AreaKind.DESA
+    is_village = POLICY[Role(user.role)].area is AreaKind.DESA or user.role == Role.TKSK
     items = SimpleLazyObject(partial(_list_items, places, request, user))
     return {"dock" if is_village else "nav": items, "home_url": reverse("desk:beranda")}
 

@@ -16,6 +16,7 @@ from balale.desk.views import (
     period,
     rahasia,
     receipts,
+    rekap,
 )
 
 app_name = "desk"
@@ -48,6 +49,8 @@ urlpatterns = [
     ),
     path("rahasia/", rahasia.rahasia, name="rahasia"),
     path("rahasia/terkirim/<uuid:receipt_id>/", rahasia.terkirim, name="rahasia_terkirim"),
+    path("rekap/", rekap.rekap, name="rekap"),
+    path("rekap/desa/", rekap.rekap_desa, name="rekap_desa"),
     path("tambah/", entry.tambah, name="tambah"),
     path("tambah/<uuid:draf_id>/", entry.lanjutkan, name="lanjutkan"),
     path("tambah/<uuid:draf_id>/periksa/", entry.periksa, name="periksa"),
@@ -55,6 +58,7 @@ urlpatterns = [
     path("tanda-terima/<uuid:receipt_id>/", receipts.tanda_terima, name="tanda_terima"),
     path("warga/", people.warga, name="warga"),
     path("warga/cari/", people.warga_cari, name="warga_cari"),
+    path("warga/tersamar/", rekap.warga_tersamar, name="warga_tersamar"),
     path("warga/cetak/", paper.warga_cetak, name="warga_cetak"),
     path("warga/<uuid:orang_id>/", people.warga_detail, name="warga_detail"),
     path("warga/<uuid:orang_id>/tambah/", entry.tambah_kategori, name="tambah_kategori"),

@@ -57,7 +57,8 @@ revoke all on procedure balale_subject_wall(text, text) from public;
 -- Writers are named per table, and so are the columns that ever change and the states a role
 -- may leave behind: a job not done by a role on the screen can't be done in SQL either. A
 -- rahasia row may be added by a writer of its village who can't read it back: there is no
--- policy of sight for him, so nothing is returned.
+-- policy of sight for him, so nothing is returned. A TKSK writes for the villages of its
+-- kecamatan; it has no form for rahasia, but an answer that tells of violence makes such a row.
 do $$
 declare
     t record;
@@ -76,18 +77,18 @@ declare
     -- hand-in is about a subject out of its writer's sight.
     about constant text := $about$(
         case when tingkat = 'rahasia'
-            then (select balale_role()) in ('operator_desa', 'sistem') or %2$s
+            then (select balale_role()) in ('operator_desa', 'tksk', 'sistem') or %2$s
             else exists (select 1 from registry_orang o where o.id = %1$I.subjek_id)
                 or exists (select 1 from registry_keluarga k where k.id = %1$I.subjek_id)
         end
     )$about$;
     is_subject constant text := $subject$(
-        tingkat <> 'rahasia' or (select balale_role()) in ('operator_desa', 'sistem') or %2$s
+        tingkat <> 'rahasia' or (select balale_role()) in ('operator_desa', 'tksk', 'sistem')
+        or %2$s
     )$subject$;
     -- The level and the unit of an entry are its category's.
     add_ppks constant text := $ppks$(
-        case (select balale_role())
-            when 'operator_desa' then
+        case when (select balale_role()) in ('operator_desa', 'tksk') then
                 status = case when tingkat = 'rahasia' then 'diajukan' else 'draf' end
             else true
         end
@@ -122,6 +123,7 @@ declare
     ppks_before constant text := $states$(
         status = any (case (select balale_role())
             when 'operator_desa' then '{draf,dikembalikan}'
+            when 'tksk' then '{draf,dikembalikan}'
             when 'kepala_desa' then '{draf,diajukan,dikembalikan}'
             when 'kepala_dinas' then '{diverifikasi}'
             when 'petugas_kasus' then '{diajukan,dikembalikan}'
@@ -131,6 +133,7 @@ declare
     ppks_after constant text := $states$(
         status = any (case (select balale_role())
             when 'operator_desa' then '{draf,dikembalikan}'
+            when 'tksk' then '{draf,dikembalikan}'
             when 'kepala_desa' then '{draf,diajukan,dikembalikan}'
             when 'kepala_dinas' then '{aktif}'
             when 'petugas_kasus' then '{diajukan,dikembalikan}'
@@ -148,7 +151,7 @@ declare
     )$states$;
     -- An identity that its village changes is no longer verified.
     unverified constant text := $orang$(
-        (select balale_role()) <> 'operator_desa' or terverifikasi_pada is null
+        (select balale_role()) not in ('operator_desa', 'tksk') or terverifikasi_pada is null
     )$orang$;
     change_sealed constant text := '{koordinator_kasus,petugas_kasus}';
     change_open text;
@@ -156,31 +159,31 @@ declare
 begin
     for t in
         select * from (values
-            ('registry_orang', '{operator_desa,sistem}', '{operator_desa,verifikator}',
+            ('registry_orang', '{operator_desa,tksk,sistem}', '{operator_desa,tksk,verifikator}',
              '*', is_subject, 'true', unverified),
-            ('registry_namalain', '{operator_desa,sistem}', '{operator_desa}',
+            ('registry_namalain', '{operator_desa,tksk,sistem}', '{operator_desa,tksk}',
              '*', about, 'true', 'true'),
-            ('registry_pemberitahuan', '{operator_desa,sistem}', '{operator_desa}',
+            ('registry_pemberitahuan', '{operator_desa,tksk,sistem}', '{operator_desa,tksk}',
              '*', about, 'true', 'true'),
-            ('registry_keluarga', '{operator_desa,sistem}', '{operator_desa,verifikator}',
+            ('registry_keluarga', '{operator_desa,tksk,sistem}', '{operator_desa,tksk,verifikator}',
              '*', is_subject, 'true', 'true'),
-            ('registry_anggotakeluarga', '{operator_desa,sistem}', '{operator_desa}',
+            ('registry_anggotakeluarga', '{operator_desa,tksk,sistem}', '{operator_desa,tksk}',
              'hubungan,mulai,sampai,alasan_keluar', about, 'true', 'true'),
-            ('registry_alamat', '{operator_desa,sistem}', '{operator_desa}',
+            ('registry_alamat', '{operator_desa,tksk,sistem}', '{operator_desa,tksk}',
              '*', about, 'true', 'true'),
-            ('registry_ppks', '{operator_desa,sistem}',
-             '{operator_desa,kepala_desa,verifikator,kepala_dinas}',
+            ('registry_ppks', '{operator_desa,tksk,sistem}',
+             '{operator_desa,tksk,kepala_desa,verifikator,kepala_dinas}',
              '*', about || ' and ' || add_ppks, ppks_before, ppks_after),
-            ('registry_ppkskriteria', '{operator_desa,sistem}', '{operator_desa}',
+            ('registry_ppkskriteria', '{operator_desa,tksk,sistem}', '{operator_desa,tksk}',
              'is_berlaku', about, 'true', 'true'),
-            ('registry_ppkstanda', '{operator_desa,sistem}', '{operator_desa}',
+            ('registry_ppkstanda', '{operator_desa,tksk,sistem}', '{operator_desa,tksk}',
              'is_berlaku', about, 'true', 'true'),
-            ('registry_jawaban', '{operator_desa,sistem}', '{operator_desa}',
+            ('registry_jawaban', '{operator_desa,tksk,sistem}', '{operator_desa,tksk}',
              'is_berlaku', about, 'true', 'true'),
-            ('registry_usulan', '{operator_desa,sistem}', '{kepala_desa,verifikator}',
+            ('registry_usulan', '{operator_desa,tksk,sistem}', '{kepala_desa,verifikator}',
              'status', about || ' and ' || add_usulan,
              usulan_states || ' and diusulkan_oleh_id <> (select balale_user())', usulan_states),
-            ('registry_usulankolom', '{operator_desa,sistem}', '{}',
+            ('registry_usulankolom', '{operator_desa,tksk,sistem}', '{}',
              '', about, 'true', 'true'),
             ('registry_keputusan', '{kepala_desa,verifikator,kepala_dinas,sistem}',
              '{kepala_desa,verifikator}',
@@ -190,7 +193,7 @@ begin
     loop
         add_open := t.adds;
         add_sealed := case t.tabel when 'registry_keputusan' then '{koordinator_kasus}'
-            else '{operator_desa,koordinator_kasus,petugas_kasus,sistem}' end;
+            else '{operator_desa,tksk,koordinator_kasus,petugas_kasus,sistem}' end;
         change_open := t.changes;
         call balale_subject_wall(t.tabel, format(
             '%s and %s and %s', format(writes, add_open, add_sealed),
@@ -216,8 +219,8 @@ begin
 
         call balale_subject_wall(t.tabel || 'event', format(
             '%s and diubah_oleh_id = (select balale_user())',
-            format(writes, '{operator_desa,kepala_desa,verifikator,kepala_dinas,sistem}',
-                   '{operator_desa,koordinator_kasus,petugas_kasus,sistem}')));
+            format(writes, '{operator_desa,tksk,kepala_desa,verifikator,kepala_dinas,sistem}',
+                   '{operator_desa,tksk,koordinator_kasus,petugas_kasus,sistem}')));
     end loop;
 end $$;
 
@@ -267,7 +270,7 @@ create policy draf_own on registry_draf for select to balale_app
 create policy draf_add on registry_draf for insert to balale_app
     with check (
         user_id = (select balale_user()) and desa_kode = any ((select balale_desa())::text[])
-        and (select balale_role()) = 'operator_desa' and subjek_id = id
+        and (select balale_role()) in ('operator_desa', 'tksk') and subjek_id = id
     );
 create policy draf_change on registry_draf for update to balale_app
     using (user_id = (select balale_user()) and desa_kode = any ((select balale_desa())::text[]))
@@ -277,6 +280,40 @@ create policy draf_change on registry_draf for update to balale_app
 
 create sequence if not exists registry_nomor_sementara_seq;
 grant usage on sequence registry_nomor_sementara_seq to balale_app;
+
+-- The camat's list (security guide §1: biasa, masked). It reads no row itself: names leave as
+-- initials, without number, address, age or sex. One of a family goes by the member who heads it.
+create or replace function balale_list_masked(p_desa text, p_after uuid, p_limit integer)
+    returns table (
+        id uuid, nama text, desa_kode text, kategori integer, is_keluarga boolean, status text
+    )
+    language sql stable security definer set search_path = public, pg_temp
+    as $$
+        select p.id,
+               (select string_agg(upper(left(word, 1)) || '•••', ' ' order by at)
+                  from regexp_split_to_table(btrim(w.nama), '\s+') with ordinality as n(word, at)),
+               p.desa_kode, p.kategori_id::integer, p.keluarga_id is not null, p.status
+          from registry_ppks p
+          left join lateral (
+              select o.nama from registry_orang o
+               where o.tingkat = 'biasa' and o.id = coalesce(p.orang_id, (
+                   select a.orang_id from registry_anggotakeluarga a
+                    where a.keluarga_id = p.keluarga_id and a.sampai is null
+                    order by a.hubungan <> '1', a.mulai, a.id limit 1
+               ))
+          ) w on true
+         where balale_role() = 'camat' and p.tingkat = 'biasa'
+           and p.desa_kode = any (balale_desa())
+           and (p_desa = '' or p.desa_kode = p_desa)
+           and p.status in (
+               'diajukan', 'dikembalikan', 'diverifikasi', 'aktif', 'perlu_pemutakhiran'
+           )
+           and (p_after is null or p.id < p_after)
+         order by p.id desc
+         limit least(p_limit, 100)
+    $$;
+revoke all on function balale_list_masked(text, uuid, integer) from public;
+grant execute on function balale_list_masked(text, uuid, integer) to balale_app;
 
 -- History can't be switched off: the library's own switch (a setting any session could make)
 -- always answers no. It also costs an exception a row while the setting is unset.

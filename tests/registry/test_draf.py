@@ -149,6 +149,9 @@ def test_draf_for_a_known_person_adds_only_an_entry(operator):
     assert {row.kategori_id for row in Ppks.objects.all()} == {8, 24}
 
 
-def test_own_desa_of_an_office_account_is_refused():
-    with pytest.raises(DomainError, match="satu desa"):
-        services.own_desa(make_user("verifikator", "61.07"))
+def test_pick_desa_where_none_was_chosen_among_several_is_refused():
+    tksk = make_user("tksk", "61.07.01")
+    assert services.pick_desa(tksk, "61.07.01.2005") == "61.07.01.2005"
+    for chosen in ("", "61.07.14.2004"):
+        with pytest.raises(DomainError, match="Pilih dulu desa"):
+            services.pick_desa(tksk, chosen)

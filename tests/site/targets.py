@@ -143,8 +143,11 @@ GUIDE: dict[Role, frozenset[Permission]] = {
     Role.KEPALA_DESA: frozenset(
         {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.ORANG_PRINT, P.FORM_PRINT, P.PPKS_APPROVE}
     ),
-    Role.TKSK: frozenset({P.HOME}),
-    Role.CAMAT: frozenset({P.HOME}),
+    Role.TKSK: frozenset(
+        {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.ORANG_PRINT, P.FORM_PRINT, P.NIK_REVEAL,
+         P.PPKS_ENTER, P.RECEIPT_READ}
+    ),
+    Role.CAMAT: frozenset({P.HOME, P.ORANG_MASKED, P.REKAP_READ}),
     Role.VERIFIKATOR: frozenset(
         {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.ORANG_PRINT, P.FORM_PRINT, P.NIK_REVEAL,
          P.PPKS_VERIFY}
@@ -155,8 +158,11 @@ GUIDE: dict[Role, frozenset[Permission]] = {
     Role.PETUGAS_KASUS: frozenset(
         {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.CASE_WORK, P.CASE_ASSESS}
     ),
-    Role.KEPALA_DINAS: frozenset({P.HOME, P.PERIOD_LOCK, P.CODE_RELEASE}),
-    Role.BUPATI: frozenset({P.HOME}),
+    Role.KEPALA_DINAS: frozenset(
+        {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.PERIOD_LOCK, P.REKAP_READ, P.DELEGATE,
+         P.CODE_RELEASE}
+    ),
+    Role.BUPATI: frozenset({P.HOME, P.REKAP_READ}),
     Role.AUDITOR: frozenset({P.HOME}),
     Role.PENGELOLA_DATA: frozenset({P.HOME}),
     Role.ADMIN_TEKNIS: frozenset({P.HOME, P.ACCOUNT_MANAGE, P.HEALTH_READ}),

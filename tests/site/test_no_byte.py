@@ -21,7 +21,8 @@ from tests.site.world import UNIT
 WORLD_AREAS = ("own",)
 ACCOUNTS = (
     "operator_desa", "kepala_desa", "verifikator", "kepala_dinas", "admin_teknis", "auditor",
-    "koordinator_lain", "petugas_bebas", "tksk", "anonim",
+    "koordinator_lain", "petugas_bebas", "tksk", "camat", "bupati", "pengelola_data",
+    "lembaga_psks", "anonim",
 )  # fmt: skip
 TYPED = {
     "kategori": "19", "is_bahaya": "ya", "nama": "Yustina Rangkang", "jenis_kelamin": "P",

@@ -11,6 +11,8 @@ from balale.access.models import Assignment, User
 from balale.access.rules.policy import POLICY, Role
 from balale.wilayah.queries import list_desa, list_kecamatan
 
+_KECAMATAN_DOTS = 2
+
 
 @dataclass(frozen=True)
 class SignInRecord:
@@ -95,8 +97,11 @@ def list_area_codes() -> frozenset[str]:
 
 
 def get_area_title(kode: str) -> str:
-    """Desa Suka Maju, for a desa's code; "" for any other."""
-    desa = list_desa(kode).filter(kode=kode).first()
+    """Desa Suka Maju or Kecamatan Teriak, for the code of one; "" for any other."""
+    if kode.count(".") == _KECAMATAN_DOTS:
+        kecamatan = list_kecamatan(kode).filter(kode=kode).first()
+        return f"Kecamatan {kecamatan.nama}" if kecamatan else ""
+    desa = list_desa(kode).filter(kode=kode).first() if kode.count(".") > _KECAMATAN_DOTS else None
     return desa.sebutan if desa else ""
 
 

@@ -51,6 +51,7 @@ class Permission(StrEnum):
     HOME = "home"
     ORANG_READ = "orang.read"
     ORANG_SEARCH = "orang.search"
+    ORANG_MASKED = "orang.masked"
     ORANG_PRINT = "orang.print"
     FORM_PRINT = "form.print"
     NIK_REVEAL = "nik.reveal"
@@ -58,6 +59,8 @@ class Permission(StrEnum):
     PPKS_APPROVE = "ppks.approve"
     PPKS_VERIFY = "ppks.verify"
     PERIOD_LOCK = "period.lock"
+    REKAP_READ = "rekap.read"
+    DELEGATE = "role.delegate"
     RAHASIA_CREATE = "rahasia.create"
     RECEIPT_READ = "receipt.read"
     CASE_INTAKE = "case.intake"
@@ -121,8 +124,24 @@ POLICY: dict[Role, RolePolicy] = {
         _allow(_P.ORANG_READ, _P.ORANG_SEARCH, _P.ORANG_PRINT, _P.FORM_PRINT, _P.PPKS_APPROVE),
         15,
     ),
-    Role.TKSK: RolePolicy("TKSK", AreaKind.KECAMATAN, _BT, _allow(), 15),
-    Role.CAMAT: RolePolicy("Camat", AreaKind.KECAMATAN, _NONE, _allow(), 30),
+    Role.TKSK: RolePolicy(
+        "TKSK",
+        AreaKind.KECAMATAN,
+        _BT,
+        _allow(
+            _P.ORANG_READ,
+            _P.ORANG_SEARCH,
+            _P.ORANG_PRINT,
+            _P.FORM_PRINT,
+            _P.NIK_REVEAL,
+            _P.PPKS_ENTER,
+            _P.RECEIPT_READ,
+        ),
+        15,
+    ),
+    Role.CAMAT: RolePolicy(
+        "Camat", AreaKind.KECAMATAN, _NONE, _allow(_P.ORANG_MASKED, _P.REKAP_READ), 30
+    ),
     Role.VERIFIKATOR: RolePolicy(
         "Verifikator DSP3A",
         AreaKind.KABUPATEN,
@@ -152,9 +171,20 @@ POLICY: dict[Role, RolePolicy] = {
         30,
     ),
     Role.KEPALA_DINAS: RolePolicy(
-        "Kepala dinas", AreaKind.KABUPATEN, _BT, _allow(_P.PERIOD_LOCK, _P.CODE_RELEASE), 30
+        "Kepala dinas",
+        AreaKind.KABUPATEN,
+        _BT,
+        _allow(
+            _P.ORANG_READ,
+            _P.ORANG_SEARCH,
+            _P.PERIOD_LOCK,
+            _P.REKAP_READ,
+            _P.DELEGATE,
+            _P.CODE_RELEASE,
+        ),
+        30,
     ),
-    Role.BUPATI: RolePolicy("Bupati", AreaKind.KABUPATEN, _NONE, _allow(), 30),
+    Role.BUPATI: RolePolicy("Bupati", AreaKind.KABUPATEN, _NONE, _allow(_P.REKAP_READ), 30),
     Role.AUDITOR: RolePolicy("Auditor", AreaKind.KABUPATEN, _NONE, _allow(), 30),
     Role.PENGELOLA_DATA: RolePolicy("Pengelola data", AreaKind.NONE, _NONE, _allow(), 30),
     Role.ADMIN_TEKNIS: RolePolicy(

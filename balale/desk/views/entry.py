@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from balale.access.decorators import requires
 from balale.access.ids import new_id
+from balale.access.queries.accounts import get_area_title
 from balale.access.rules.policy import Permission
 from balale.access.services.receipts import get_receipt
 from balale.access.services.versions import parse_version
@@ -23,6 +24,7 @@ from balale.registry.queries import draf as drafs
 from balale.registry.queries import entry as queries
 from balale.registry.queries.reference import list_kode
 from balale.registry.services import draf as services
+from balale.wilayah.queries import list_desa
 
 _BOTH = ("GET", "POST")
 _ENTER = Permission.PPKS_ENTER
@@ -30,11 +32,27 @@ _ENTER = Permission.PPKS_ENTER
 
 @requires(_ENTER, methods=_BOTH)
 def tambah(request: SignedInRequest) -> HttpResponse:
-    """An empty sheet; nothing is stored before the first button."""
+    """An empty sheet; nothing is stored before the first button.
+
+    Who writes for several villages names one first.
+    """
+    desa = _get_asked_desa(request)
+    if desa is None:
+        choices = {"desa_list": list_desa(request.user.context.wilayah_kode)}
+        return render(request, "desk/entry/desa.html", choices)
     if request.method == "POST":
-        return _take_post(request, _posted_id(request), orang=None)
-    isi = _list_remembered(request)
-    return _draw(request, Lembar(isi, user=request.user, on=timezone.localdate()), "siapa")
+        return _take_post(request, _posted_id(request), desa, orang=None)
+    lembar = Lembar(_list_remembered(request, desa), user=request.user, on=timezone.localdate())
+    return _draw(request, lembar, "siapa", desa)
+
+
+def _get_asked_desa(request: SignedInRequest) -> str | None:
+    """The village of the address, or the account's only one; None while it is open."""
+    own = request.user.context.desa
+    asked = request.GET.get("desa", "")
+    if asked and asked not in own:
+        raise Http404
+    return asked or (own[0] if len(own) == 1 else None)
 
 
 @requires(_ENTER, methods=_BOTH)
@@ -44,9 +62,9 @@ def tambah_kategori(request: SignedInRequest, orang_id: UUID) -> HttpResponse:
     if orang is None:
         raise Http404
     if request.method == "POST":
-        return _take_post(request, _posted_id(request), orang=orang)
+        return _take_post(request, _posted_id(request), orang.desa_id, orang=orang)
     lembar = Lembar({}, user=request.user, on=timezone.localdate(), orang=orang)
-    return _draw(request, lembar, "kriteria")
+    return _draw(request, lembar, "kriteria", orang.desa_id)
 
 
 @requires(_ENTER, methods=_BOTH)
@@ -56,10 +74,10 @@ def lanjutkan(request: SignedInRequest, draf_id: UUID) -> HttpResponse:
     if draf.selesai_pada is not None:
         return _to_receipt(request, draf)
     if request.method == "POST":
-        return _take_post(request, draf.pk, orang=draf.orang)
+        return _take_post(request, draf.pk, draf.desa_id, orang=draf.orang)
     lembar = _read(request, draf)
     langkah = request.GET.get("langkah", draf.langkah)
-    return _draw(request, lembar, langkah, draf=draf)
+    return _draw(request, lembar, langkah, draf.desa_id, draf=draf)
 
 
 @requires(_ENTER, methods=_BOTH)
@@ -101,7 +119,9 @@ def _send(request: SignedInRequest, draf: Draf, lembar: Lembar, form: NoticeForm
     return redirect("desk:tanda_terima", outcome.receipt.pk)
 
 
-def _take_post(request: SignedInRequest, draf_id: UUID, *, orang: Orang | None) -> HttpResponse:
+def _take_post(
+    request: SignedInRequest, draf_id: UUID, desa: str, *, orang: Orang | None
+) -> HttpResponse:
     """Keep what was typed, then do what the button says."""
     aksi, langkah = request.POST.get("aksi", "lanjut"), request.POST.get("langkah", "")
     checked = _checked(aksi, langkah, orang)
@@ -115,14 +135,14 @@ def _take_post(request: SignedInRequest, draf_id: UUID, *, orang: Orang | None) 
         draf = services.save_draf(
             draf_id=draf_id, base=parse_version(request.POST.get("versi")), isi=lembar.isi,
             judul=lembar.nama[:200], langkah=_get_resume_step(goal, langkah, lembar),
-            by=request.user, now=timezone.now(), orang=orang,
+            by=request.user, now=timezone.now(), orang=orang, desa_kode=desa,
         )  # fmt: skip
     except StaleVersion:
-        return _draw_conflict(request, draf_id, lembar)
+        return _draw_conflict(request, draf_id, lembar, desa)
     except DomainError as error:
-        return _draw(request, lembar, langkah, problem=str(error))
+        return _draw(request, lembar, langkah, desa, problem=str(error))
     if lembar.shown_errors:
-        return _draw(request, lembar, langkah, draf=draf)
+        return _draw(request, lembar, langkah, desa, draf=draf)
     return _go(request, draf, goal)
 
 
@@ -196,9 +216,9 @@ def _to_receipt(request: SignedInRequest, draf: Draf) -> HttpResponse:
     return redirect("desk:tanda_terima", receipt.pk)
 
 
-def _list_remembered(request: SignedInRequest) -> drafs.Typed:
+def _list_remembered(request: SignedInRequest, desa: str) -> drafs.Typed:
     """The dusun of the last entry; with `?alamat=sama` the whole of its address."""
-    last = queries.get_last_alamat(request.user)
+    last = queries.get_last_alamat(request.user, desa)
     if last is None:
         return {}
     isi = {"dusun": [last.dusun]} if last.dusun else {}
@@ -210,8 +230,8 @@ def _list_remembered(request: SignedInRequest) -> drafs.Typed:
 
 
 def _draw(
-    request: SignedInRequest, lembar: Lembar, langkah: str, *, draf: Draf | None = None,
-    problem: str = "",
+    request: SignedInRequest, lembar: Lembar, langkah: str, desa: str, *,
+    draf: Draf | None = None, problem: str = "",
 ) -> HttpResponse:  # fmt: skip
     """The sheet at one topic."""
     steps = lembar.langkah_list
@@ -224,7 +244,8 @@ def _draw(
         "label": LABEL[now - 1], "next_label": LABEL[now], "is_first": langkah == steps[0],
         "prev_langkah": LANGKAH[now - 2],
         "prev_label": LABEL[now - 2] if langkah != steps[0] else "",
-        "dusun_list": queries.list_dusun(request.user) if lembar.orang is None else [],
+        "dusun_list": queries.list_dusun(request.user, desa) if lembar.orang is None else [],
+        "desa": desa, "tempat": get_area_title(desa),
         "menunggu": None if draf or lembar.nama else drafs.list_open(request.user).first(),
     }  # fmt: skip
     return render(request, "desk/entry/lembar.html", context)
@@ -244,13 +265,15 @@ def _draw_check(
     return render(request, "desk/entry/periksa.html", context)
 
 
-def _draw_conflict(request: SignedInRequest, draf_id: UUID, lembar: Lembar) -> HttpResponse:
+def _draw_conflict(
+    request: SignedInRequest, draf_id: UUID, lembar: Lembar, desa: str
+) -> HttpResponse:
     """Two tabs: the newer draft stays, this one's words are offered to be kept beside it."""
     draf = drafs.get_draf(draf_id, request.user)
     terbaru = _read(request, draf) if draf and draf.selesai_pada is None else None
     context = {
         "draf": draf, "terbaru": terbaru, "draf_id": draf_id, "new_id": new_id(), "lembar": lembar,
         "isi": [(name, value) for name, values in lembar.isi.items() for value in values],
-        "langkah": request.POST.get("langkah", ""), "orang": lembar.orang,
+        "langkah": request.POST.get("langkah", ""), "orang": lembar.orang, "desa": desa,
     }  # fmt: skip
     return render(request, "desk/entry/bentrok.html", context, status=409)

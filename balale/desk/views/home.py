@@ -13,6 +13,7 @@ from balale.access.session_rules import SignedInRequest
 from balale.cases.queries.cases import count_cases
 from balale.registry.queries.beranda import get_beranda_operator
 from balale.registry.queries.usulan import count_batch, count_statuses, list_ready
+from balale.reports import queries as reports
 from balale.verification.queries import Saring, list_chips
 
 
@@ -50,9 +51,31 @@ def _cases(request: SignedInRequest) -> dict[str, object]:
     return {"jumlah": count_cases(request.user), **_greet(request)}
 
 
-# What a role's home shows beside its words; a role without a line needs no numbers.
+def _camat(request: SignedInRequest) -> dict[str, object]:
+    kode = request.user.context.wilayah_kode
+    rekap = reports.get_rekap_kecamatan(request.user, kode)
+    aktif, proses = rekap.jumlah if rekap else (None, None)
+    terbatas = reports.get_terbatas_kecamatan(request.user, kode)
+    return {"aktif": aktif, "proses": proses, "terbatas": terbatas, **_greet(request)}
+
+
+def _bupati(request: SignedInRequest) -> dict[str, object]:
+    return {
+        "rekap": reports.get_rekap_kabupaten(request.user),
+        "tahunan": reports.get_angka_rahasia(timezone.localdate()),
+        **_greet(request),
+    }
+
+
+# What a role's home shows beside its words; an account without a role has no line.
 NUMBERS: dict[str, Callable[[SignedInRequest], dict[str, object]]] = {
     Role.OPERATOR_DESA: _operator,
+    Role.TKSK: _operator,
+    Role.CAMAT: _camat,
+    Role.BUPATI: _bupati,
+    Role.AUDITOR: _greet,
+    Role.PENGELOLA_DATA: _greet,
+    Role.LEMBAGA_PSKS: _greet,
     Role.KEPALA_DESA: _kepala_desa,
     Role.VERIFIKATOR: _verifikator,
     Role.KEPALA_DINAS: _kepala_dinas,

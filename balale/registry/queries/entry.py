@@ -51,15 +51,16 @@ def list_pilihan_daftar(names: list[str], on: date) -> dict[str, list[Kode]]:
     return found
 
 
-def list_dusun(user: User) -> list[str]:
-    """Names of dusun known in the asker's village, for suggestions."""
-    rows = Alamat.objects.visible_to(user).exclude(dusun="")
+def list_dusun(user: User, desa_kode: str) -> list[str]:
+    """Names of dusun known in the village, for suggestions."""
+    rows = Alamat.objects.visible_to(user).filter(desa=desa_kode).exclude(dusun="")
     return list(rows.order_by("dusun").values_list("dusun", flat=True).distinct()[:DUSUN_MAKS])
 
 
-def get_last_alamat(user: User) -> Alamat | None:
-    """The address the account wrote last, in its present area."""
-    rows = Alamat.objects.visible_to(user).filter(dibuat_oleh_id=user.user_id, sampai=None)
+def get_last_alamat(user: User, desa_kode: str) -> Alamat | None:
+    """The address the account wrote last in the village."""
+    rows = Alamat.objects.visible_to(user).filter(desa=desa_kode, sampai=None)
+    rows = rows.filter(dibuat_oleh_id=user.user_id)
     return rows.order_by("-dibuat_pada", "-id").first()
 
 

@@ -39,14 +39,21 @@ def save_draf(
     by: User,
     now: datetime,
     orang: Orang | None = None,
+    desa_kode: str = "",
 ) -> Draf:
     """Keep what was typed so far, right or wrong. The same words sent twice are kept once.
+
+    A new draft is for `desa_kode`, or where none is given for the account's one village; one
+    about a known person is for that person's village.
 
     Raises MissingPrecondition without a base, StaleVersion when the draft was changed
     elsewhere, DomainError when it is too long. Audit: draf.started, once.
     """
     text = _to_text(isi)
-    start = partial(_start, text=text, judul=judul, langkah=langkah, orang=orang, by=by, now=now)
+    start = partial(
+        _start, text=text, judul=judul, langkah=langkah, orang=orang, by=by, now=now,
+        desa_kode=desa_kode,
+    )  # fmt: skip
     draf = get_draf(draf_id, by)
     if draf is None:
         try:
@@ -98,11 +105,13 @@ def _start(
     orang: Orang | None,
     by: User,
     now: datetime,
+    desa_kode: str,
 ) -> Draf:
     """Store a new draft. Raises IntegrityError where the id is taken."""
     vault = Vault()
+    desa_id = orang.desa_id if orang else pick_desa(by, desa_kode)
     draf = Draf(
-        id=draf_id, subjek_id=draf_id, user_id=by.user_id, desa_id=own_desa(by), langkah=langkah,
+        id=draf_id, subjek_id=draf_id, user_id=by.user_id, desa_id=desa_id, langkah=langkah,
         orang=orang, versi_dasar=orang.versi if orang else 0, diubah_pada=now,
     )  # fmt: skip
     with transaction.atomic():
@@ -113,11 +122,16 @@ def _start(
     return draf
 
 
-def own_desa(user: User) -> str:
-    """The one village the account writes for. Raises DomainError for an account without one."""
+def pick_desa(user: User, desa_kode: str = "") -> str:
+    """The village the account writes for: the chosen one of its area, or its only one.
+
+    Raises DomainError where none is chosen among several, or a chosen one lies elsewhere.
+    """
     desa = user.context.desa if user.context else ()
-    if len(desa) != 1:
-        raise DomainError("Akun ini belum terikat pada satu desa.")
+    if desa_kode in desa:
+        return desa_kode
+    if desa_kode or len(desa) != 1:
+        raise DomainError("Pilih dulu desa di wilayah Anda.")
     return desa[0]
 
 
@@ -170,7 +184,7 @@ def _store(draf: Draf, *, isian: IsianPpksBaru, by: User, on: date, now: datetim
     """The rows of a sending; returns the id of its first entry."""
     orang = draf.orang
     if orang is None:
-        made_orang = submit_ppks(isian=isian, desa_kode=own_desa(by), by=by, on=on, now=now)
+        made_orang = submit_ppks(isian=isian, desa_kode=draf.desa_id, by=by, on=on, now=now)
         rows = Ppks.objects.filter(usulan__orang=made_orang).order_by("kategori")
         return rows.values_list("pk", flat=True)[0]
     vault = Vault()

@@ -93,7 +93,7 @@ def _mend_in_place(
         change_row(anggota, base=anggota.versi, hubungan=hubungan, **common)
     keluarga = anggota.keluarga
     if vault.get(keluarga, "no_kk") != isian.no_kk:
-        if people.find_keluarga(no_kk=isian.no_kk, by=stamp.by) is not None:
+        if people.find_keluarga(no_kk=isian.no_kk, stamp=stamp) is not None:
             raise DomainError(
                 "Keluarga dengan No KK ini sudah tercatat. "
                 "Kirim tanpa mengubah No KK. Minta DSP3A menolak data ini.",

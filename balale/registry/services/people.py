@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 
 from balale.access import crypto
-from balale.access.models import JenisSubjek, User
+from balale.access.models import JenisSubjek
 from balale.access.vault import Vault
 from balale.registry.models import (
     Alamat,
@@ -148,19 +148,19 @@ def join_keluarga(
     """
     if not isian.no_kk or stamp.is_sealed:
         return None
-    keluarga = find_keluarga(no_kk=isian.no_kk, by=stamp.by)
+    keluarga = find_keluarga(no_kk=isian.no_kk, stamp=stamp)
     if keluarga is None:
         keluarga = build_keluarga(no_kk=isian.no_kk, stamp=stamp, vault=vault)
     build_anggota(keluarga=keluarga, orang=orang, hubungan=isian.hubungan, stamp=stamp, on=on)
     return keluarga
 
 
-def find_keluarga(*, no_kk: str, by: User) -> Keluarga | None:
-    """The family with this No KK in the writer's sight; None for an empty number."""
+def find_keluarga(*, no_kk: str, stamp: Stamp) -> Keluarga | None:
+    """The village's family with this No KK in the writer's sight; None for an empty number."""
     if not no_kk:
         return None
-    rows = Keluarga.objects.visible_to(by).filter(no_kk_indeks=no_kk_index(no_kk))
-    return rows.order_by("dibuat_pada").first()
+    rows = Keluarga.objects.visible_to(stamp.by).filter(desa=stamp.desa_kode)
+    return rows.filter(no_kk_indeks=no_kk_index(no_kk)).order_by("dibuat_pada").first()
 
 
 def build_anggota(

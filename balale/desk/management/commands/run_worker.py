@@ -19,7 +19,10 @@ _STOP_SECONDS = 25
 class Command(BaseCommand):
     help = "Run the worker."
 
-    def handle(self, **options):
+    def add_arguments(self, parser):
+        parser.add_argument("--once", action="store_true", help="end when the queue is empty")
+
+    def handle(self, *, once, **options):
         if faults := list_faults(list_start_findings()):
             self.stdout.write("\n".join(say_finding(each) for each in faults))
             sys.exit(get_exit_code(faults))
@@ -27,6 +30,7 @@ class Command(BaseCommand):
         self.stdout.flush()
         with app.replace_connector(self._connector()):
             app.run_worker(
+                wait=not once,
                 concurrency=1,
                 fetch_job_polling_interval=5,
                 shutdown_graceful_timeout=_STOP_SECONDS,
