@@ -80,6 +80,16 @@ class Orang(SubjectRow):
             models.Index(
                 fields=["nama_kunci", "id"], condition=Q(tingkat="biasa"), name="orang_nama"
             ),
+            models.Index(
+                fields=["nama_kunci", "id"],
+                condition=Q(tingkat="biasa", nik_indeks=None),
+                name="orang_tanpa_nik",
+            ),
+            models.Index(
+                fields=["nomor_sementara"],
+                condition=~Q(nomor_sementara=""),
+                name="orang_nomor_sementara",
+            ),
             models.Index(fields=["nik_indeks"], name="orang_nik"),
             models.Index(fields=["nik_akhir_indeks"], name="orang_nik_akhir"),
         ]
