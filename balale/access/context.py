@@ -36,24 +36,30 @@ class Context:
         ]
 
 
-def _set(values: list[str]) -> list[str]:
-    """Set all five settings for this transaction; returns what stood before."""
+_READ = ", ".join(f"coalesce(current_setting('{s}', true), '')" for s in _SETTINGS)
+_WRITE = ", ".join(f"set_config('{s}', %s, true)" for s in _SETTINGS)
+
+
+def _change(values: list[str]) -> list[str]:
+    """Set all five settings for this transaction; returns what stood before.
+
+    In one trip: a row's values are computed from left to right, so reading comes first.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select " + ", ".join(f"coalesce(current_setting('{s}', true), '')" for s in _SETTINGS)
-        )
-        before = list(cursor.fetchone() or [])
-        cursor.execute(
-            "select " + ", ".join(f"set_config('{s}', %s, true)" for s in _SETTINGS), values
-        )
-    return before
+        cursor.execute(f"select {_READ}, {_WRITE}", values)  # noqa: S608 (own names)
+        return list(cursor.fetchone() or [])[: len(_SETTINGS)]
+
+
+def _put_back(values: list[str]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"select {_WRITE}", values)
 
 
 @contextmanager
 def acting_as(context: Context) -> Iterator[Context]:
     """A transaction in which row policies see `context`; cleared again on exit."""
     with transaction.atomic():
-        before = _set(context.values())
+        before = _change(context.values())
         yield context
         if not connection.needs_rollback:
-            _set(before)
+            _put_back(before)

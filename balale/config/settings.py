@@ -119,7 +119,11 @@ TEMPLATES = [
                     ],
                 )
             ],
-            "builtins": ["django_cotton.templatetags.cotton", "balale.kit.templatetags.kit"],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "balale.kit.templatetags.parts",
+                "balale.kit.templatetags.kit",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
@@ -129,6 +133,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "balale.kit.form_renderer.KitRenderer"
 
 AUTH_USER_MODEL = "access.User"
 AUTHENTICATION_BACKENDS = ["balale.access.backend.UserBackend"]
