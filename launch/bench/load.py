@@ -1,6 +1,7 @@
 """The clients, in a process of their own: reads orders from standard input, answers in JSON.
 
-An order is one line {"job", "clients", "seconds"}; the answer is one line, a list of timings.
+An order is one line {"job", "clients", "seconds"}, the answer is one line with the timings; no
+seconds at all ask to get ready only.
 Started as `python -m launch.bench.load FILE PORT`, where the file holds accounts and targets.
 """
 
@@ -71,14 +72,23 @@ class Room:
         self.seats: list[Seat] = []
         self.shared: dict[str, str] = {}
 
+    def prepare(self, job: Job, *, clients: int) -> None:
+        """Sign everybody in and do the job once, so that neither is measured with it."""
+        while len(self.seats) < clients:
+            number = len(self.seats)
+            self.seats.append(Seat(number, self.port, Random(f"{self.port}-{number}")))
+        accounts = self.accounts.get(job.scope, [])
+        for seat in self.seats[:clients] if accounts else ():
+            for account in accounts_of(seat.number, clients, accounts):
+                seat.enter(account, is_yardstick=self.is_yardstick)
+        if accounts:
+            self._do(job, self.seats[0], accounts[0], Tally())
+
     def run(self, job: Job, *, clients: int, seconds: float) -> list[Timing]:
         """The job at so many clients at once; one timing for everything it yields."""
         accounts = self.accounts.get(job.scope, [])
         if not accounts:
-            return [Timing(job.name, clients, note=f"belum ada peran {job.scope}")]
-        while len(self.seats) < clients:
-            number = len(self.seats)
-            self.seats.append(Seat(number, self.port, Random(f"{self.port}-{number}")))
+            return [Timing(job.name, clients, note=f"belum ada akun {job.scope}")]
         tallies = [Tally() for _ in range(clients)]
         start = threading.Barrier(clients + 1)
         threads = [
@@ -185,9 +195,12 @@ def main(path: str, port: str, kind: str) -> None:
     room = Room(content, int(port), is_yardstick=is_yardstick)
     for line in sys.stdin:
         order = json.loads(line)
-        timings = room.run(
-            by_name[order["job"]], clients=order["clients"], seconds=order["seconds"]
-        )
+        job, clients = by_name[order["job"]], order["clients"]
+        timings = []
+        if order["seconds"]:
+            timings = room.run(job, clients=clients, seconds=order["seconds"])
+        else:
+            room.prepare(job, clients=clients)
         answer = {"timings": [asdict(one) for one in timings], "shared": room.shared}
         print(json.dumps(answer), flush=True)
 

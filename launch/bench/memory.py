@@ -1,4 +1,4 @@
-"""Proportional memory: what the server's processes would give back if they all ended."""
+"""What processes take: proportional memory, which they would give back, and processor time."""
 
 import os
 import threading
@@ -43,6 +43,18 @@ def read_pss_kb(pid: int) -> int:
 
 def measure_mb(pids: Iterable[int]) -> float:
     return round(sum(read_pss_kb(pid) for pid in list_descendants(pids)) / 1024, 1)
+
+
+def measure_cpu_seconds(pids: Iterable[int]) -> float:
+    """Processor time so far of the processes and everything they started, ended ones too."""
+    ticks = 0
+    for pid in list_descendants(pids):
+        try:
+            text = (PROC / str(pid) / "stat").read_text(encoding="ascii", errors="replace")
+        except OSError:
+            continue
+        ticks += sum(int(word) for word in text.rpartition(")")[2].split()[11:15])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 class Watch:

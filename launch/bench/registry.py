@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from launch.cluster import SUPERUSER
 from launch.demo import build_static
 from launch.folders import ROOT
 from launch.programs import Setup
@@ -91,11 +92,23 @@ def write_targets(setup: Setup) -> Path:
     return path
 
 
-def run_inside(setup: Setup, name: str, *arguments: str, role: str = "") -> None:
-    """One program of `inside/`, as the application role unless another is named."""
-    environ = setup.get_environ(role) if role else setup.get_environ()
+def run_inside(
+    setup: Setup, name: str, *arguments: str, environ: dict[str, str] | None = None
+) -> None:
+    """One program of `inside/`, as the application role."""
     if setup.run_python("-m", f"launch.bench.inside.{name}", *arguments, environ=environ):
         raise LaunchError(f"Langkah `{name}` gagal. Pesannya di atas.", Exit.PREPARATION)
+
+
+def measure_policies(setup: Setup, targets: Path) -> dict[str, Any]:
+    """What the row policies cost, in per cent of the same queries without them."""
+    path = setup.data / f"{setup.database}-policies.json"
+    environ = setup.get_environ()
+    environ["BYPASS_URL"] = setup.cluster.get_url(SUPERUSER, setup.database)
+    with step("Mengukur biaya row-level security"):
+        run_inside(setup, "policies", str(targets), str(path), environ=environ)
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
 
 
 def measure_size(setup: Setup) -> dict[str, Any]:

@@ -110,11 +110,21 @@ def make_report(report: Report) -> str:
 
 def make_table(summaries: Sequence[Summary]) -> str:
     """One line a job and number of clients. Times in milliseconds."""
-    head = ("pekerjaan", "klien", "p50 ms", "p95 ms", "banyak", "per detik", "galat", "ditahan")
+    head = (
+        "pekerjaan",
+        "klien",
+        "p50 ms",
+        "p95 ms",
+        "banyak",
+        "per detik",
+        "cpu ms",
+        "galat",
+        "ditahan",
+    )
     rows = [head] + [
         (
             one.job, str(one.clients), _number(one.p50_ms), _number(one.p95_ms), str(one.count),
-            _number(one.per_second), str(one.errors), str(one.refused),
+            _number(one.per_second), _number(one.cpu_ms), str(one.errors), str(one.refused),
         )
         for one in summaries
     ]  # fmt: skip

@@ -1,6 +1,7 @@
 """The bench from beginning to end."""
 
 import json
+import sys
 from argparse import Namespace
 from collections.abc import Sequence
 
@@ -9,8 +10,8 @@ from launch.bench.crowd import Crowd, gather
 from launch.bench.figures import Summary, summarise
 from launch.bench.goals import judge_all
 from launch.bench.jobs import Job, make_jobs
-from launch.bench.memory import Watch, measure_mb
-from launch.bench.registry import measure_size, prepare_registry, write_targets
+from launch.bench.memory import Watch, measure_cpu_seconds, measure_mb
+from launch.bench.registry import measure_policies, measure_size, prepare_registry, write_targets
 from launch.bench.report import Report, make_report
 from launch.bench.yardstick_jobs import make_yardstick_jobs
 from launch.postmaster import read_postmaster
@@ -32,20 +33,23 @@ def run_bench(setup: Setup, options: Namespace) -> int:
         parts = {"web": server.pid, "postgresql": get_postmaster_pid(setup)}
         idle = {name: measure_mb([pid]) for name, pid in parts.items()}
         with Watch(parts) as watch:
-            report.summaries = run_jobs(crowd, jobs, options.seconds)
+            report.summaries = run_jobs(crowd, jobs, options.seconds, parts)
         report.memory = {"idle_mb": idle, "peak_mb": watch.peak_mb, "at_peak_mb": watch.at_peak}
         if number := crowd.shared.get("far_page_number"):
             report.notes.append(f"list_regency_1000 membuka halaman ke-{number}.")
+    if not options.only:
+        report.policies = measure_policies(setup, targets)
     yardstick_jobs = choose(make_yardstick_jobs(), options.only)
     if yardstick_jobs:
         yardstick = yard.Yardstick(setup, targets)
         yardstick.prepare()
         port = find_free_port(0)
         with (
-            serving(setup, port, yard.APPLICATION, yardstick.environ),
+            serving(setup, port, yard.APPLICATION, yardstick.environ) as server,
             gather(yardstick.file, port, "yardstick") as crowd,
         ):
-            report.yardstick = run_jobs(crowd, yardstick_jobs, options.seconds)
+            parts = {"web": server.pid, "postgresql": get_postmaster_pid(setup)}
+            report.yardstick = run_jobs(crowd, yardstick_jobs, options.seconds, parts)
     report.goals = judge_all(
         report.summaries,
         ratios=report.ratios,
@@ -70,11 +74,22 @@ def choose(jobs: Sequence[Job], names: str | None) -> list[Job]:
     return [job for job in jobs if job.name.startswith(starts)]
 
 
-def run_jobs(crowd: Crowd, jobs: Sequence[Job], seconds: float) -> list[Summary]:
-    """Every job at one client, then all of them at twenty."""
+def run_jobs(
+    crowd: Crowd, jobs: Sequence[Job], seconds: float, parts: dict[str, int]
+) -> list[Summary]:
+    """Every job at one client, then all of them at twenty, with the processor time of each."""
     summaries = []
     for clients in CLIENTS:
         for job in jobs:
+            crowd.run(job.name, clients=clients, seconds=0)
+            before = measure_cpu_seconds(parts.values())
             timings = crowd.run(job.name, clients=clients, seconds=seconds)
+            timings[0].cpu_s = measure_cpu_seconds(parts.values()) - before
             summaries += [summarise(timing) for timing in timings]
+            show(summaries[-len(timings)])
     return summaries
+
+
+def show(summary: Summary) -> None:
+    """One line while it goes on, beside the report."""
+    print(f"  {summary.job} {summary.clients}: {summary.p50_ms} ms", file=sys.stderr, flush=True)

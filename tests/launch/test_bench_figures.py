@@ -12,7 +12,7 @@ from launch.bench.report import Report, make_report
 
 
 def summary(job: str, *, clients: int = 1, p95_ms: float = 10.0, per_second: float = 10.0):
-    return Summary(job, clients, 20, p95_ms, p95_ms, per_second, 0, 0, "")
+    return Summary(job, clients, 20, p95_ms, p95_ms, per_second, None, 0, 0, "")
 
 
 @pytest.mark.parametrize(
