@@ -23,9 +23,11 @@ _RETRY = procrastinate.RetryStrategy(max_attempts=5, wait=60)
 
 
 def scheduled(name: str, *, cron: str) -> Callable[[Callable[[User], bool]], Task]:
-    """A job of the system account, at times of `cron` (UTC); one at a time, one in the queue.
+    """A job of the system account, at times of `cron` (UTC).
 
-    `work` does one portion in a transaction of its own and says whether more may be left.
+    `work` does one portion in a transaction of its own and says whether more may be left. Two
+    at once must do no harm: the library's own locks tell a clash by a detail of the error,
+    which PostgreSQL keeps from us under row policies.
     """
 
     def decorate(work: Callable[[User], bool]) -> Task:
@@ -36,7 +38,7 @@ def scheduled(name: str, *, cron: str) -> Callable[[Callable[[User], bool]], Tas
                 with acting_as_system() as by:
                     has_more = work(by)
 
-        task = app.task(name=name, lock=name, queueing_lock=name, retry=_RETRY)(run)
+        task = app.task(name=name, retry=_RETRY)(run)
         app.periodic(cron=cron)(task)
         return task
 

@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 
@@ -12,7 +13,7 @@ from balale.access.models import User
 from balale.access.rules.policy import POLICY, Role
 from balale.access.session_store import IDLE_SECONDS
 
-DEVICE_COOKIE = "alat"
+DEVICE_COOKIE = settings.COOKIE_PREFIX + "alat"
 PROOF_KEY = "bukti"
 ROLES_KEY = "peran"
 PROOF_LASTS = timedelta(minutes=5)

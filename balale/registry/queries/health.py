@@ -19,4 +19,4 @@ def check_reference() -> Finding:
             f"Data acuan tidak lengkap: {told}.",
             "Jalankan bin/balale prepare sebagai pemilik basis data.",
         )
-    return REFERENCE.good(", ".join(f"{counts[name]} {name}" for name in _WANTED))
+    return REFERENCE.good(", ".join(f"{counts[name]} {name}" for name in _WANTED) + ".")
