@@ -5,8 +5,10 @@ from uuid import UUID
 
 from django import forms
 
+from balale.access.models import AlasanDelegasi
+from balale.access.queries.delegations import Calon
 from balale.access.queries.directory import BELUM_AKTIF, TERKUNCI, AccountSearch, RoleLine
-from balale.access.rules.accounts import GRANTABLE, UNITS
+from balale.access.rules.accounts import DELEGASI_HARI, GRANTABLE, UNITS
 from balale.access.rules.policy import POLICY, Role
 from balale.access.services.account_changes import Post
 from balale.access.services.accounts import CODE_LENGTH, CODE_LETTERS
@@ -99,7 +101,7 @@ class PilihPeranForm(KitForm):
         assert isinstance(peran, forms.ChoiceField)
         lines = list(lines)
         peran.choices = [(str(line.id), line.label) for line in lines]
-        peran.widget.notes = {str(line.id): line.where for line in lines}
+        peran.widget.notes = {str(line.id): line.note for line in lines}
 
 
 class BuktiForm(KitForm):
@@ -121,6 +123,41 @@ class TolakKodeForm(KitForm):
         help_text="Satu kalimat untuk admin teknis.",
         max_length=200,
     )
+
+
+class DelegasiForm(BuktiForm):
+    """Whom the kepala dinas names, why and until when."""
+
+    examples = {
+        "keterangan": "Contoh: Surat tugas 800/12/DSP3A/2026.",
+        "sampai": "Contoh: 12/12/2026.",
+    }
+
+    akun = forms.ChoiceField(label="Diberikan kepada")
+    alasan = forms.ChoiceField(
+        label="Alasan", choices=[("", "Pilih alasan"), *AlasanDelegasi.choices]
+    )
+    keterangan = forms.CharField(
+        label="Keterangan",
+        required=False,
+        help_text="Nomor surat, bila ada.",
+        max_length=200,
+    )
+    sampai = forms.DateField(
+        label="Hari terakhir",
+        help_text=f"Paling lama {DELEGASI_HARI} hari. Setelah itu berakhir sendiri.",
+        widget=forms.DateInput(attrs={"class": "w-date", "autocomplete": "off"}),
+    )
+    field_order = ["akun", "alasan", "keterangan", "sampai", "bukti"]
+
+    def __init__(self, *args, candidates: Iterable[Calon], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        akun = self.fields["akun"]
+        assert isinstance(akun, forms.ChoiceField)
+        akun.choices = [
+            ("", "Pilih akun"),
+            *((str(calon.id), f"{calon.nama} ({calon.peran})") for calon in candidates),
+        ]
 
 
 class PeranForm(BuktiForm):

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from balale.access.pulse import sehat
-from balale.access.views import accounts, activation, codes, session
+from balale.access.views import accounts, activation, codes, delegations, session
 
 app_name = "access"
 urlpatterns = [
@@ -27,6 +27,10 @@ urlpatterns = [
     path("akun/<uuid:user_id>/kunci/", accounts.akun_lock, name="akun_lock"),
     path("akun/<uuid:user_id>/buka/", accounts.akun_unlock, name="akun_unlock"),
     path("akun/<uuid:user_id>/kode/", accounts.akun_code, name="akun_code"),
+    path("delegasi/", delegations.delegasi, name="delegasi"),
+    path(
+        "delegasi/<uuid:delegasi_id>/akhiri/", delegations.delegasi_akhiri, name="delegasi_akhiri"
+    ),
     path("kode/", codes.kode_list, name="kode_list"),
     path("kode/<uuid:request_id>/", codes.kode, name="kode"),
     path("kode/<uuid:request_id>/lepas/", codes.kode_release, name="kode_release"),

@@ -40,12 +40,90 @@ create policy assignment_read on access_assignment for select to balale_app
             (select balale_role()) in ('kepala_dinas', 'koordinator_kasus')
             and (select balale_role()) = balale_code_decider(user_id)
         )
+        or ((select balale_role()) = 'kepala_dinas' and role = 'kepala_dinas')
     );
 create policy assignment_add on access_assignment for insert to balale_app
     with check ((select balale_role()) = 'admin_teknis' and user_id <> (select balale_user()));
 create policy assignment_change on access_assignment for update to balale_app
     using ((select balale_role()) = 'admin_teknis' and user_id <> (select balale_user()))
     with check ((select balale_role()) = 'admin_teknis' and user_id <> (select balale_user()));
+
+-- A kepala dinas names a stand-in for at most 90 days, and ends that early; a stand-in names
+-- nobody. Asked of the owner, since the rows of other accounts are out of sight.
+create or replace function balale_today() returns date
+    language sql stable
+    as $$ select (now() at time zone 'Asia/Pontianak')::date $$;
+
+create or replace function balale_heads() returns text
+    language sql stable security definer set search_path = public, pg_temp
+    as $$
+        select a.wilayah_kode from access_assignment a
+         where balale_role() = 'kepala_dinas' and a.user_id = balale_user()
+           and a.role = 'kepala_dinas' and a.mulai <= balale_today()
+           and (a.sampai is null or a.sampai > balale_today())
+           and not exists (select 1 from access_delegasi d where d.assignment_id = a.id)
+         limit 1
+    $$;
+
+create or replace function balale_delegates_to()
+    returns table (id uuid, nama varchar, role varchar)
+    language sql stable security definer set search_path = public, pg_temp
+    as $$
+        select distinct on (lower(u.nama), u.id) u.id, u.nama, a.role
+          from access_user u join access_assignment a on a.user_id = u.id
+         where balale_heads() is not null and u.is_active and u.id <> balale_user()
+           and a.role in ('verifikator', 'koordinator_kasus')
+           and a.mulai <= balale_today() and (a.sampai is null or a.sampai > balale_today())
+           and not exists (
+               select 1 from access_assignment k
+                where k.user_id = u.id and k.role = 'kepala_dinas'
+                  and (k.sampai is null or k.sampai > balale_today())
+           )
+         order by lower(u.nama), u.id, a.role
+    $$;
+
+create or replace function balale_is_delegated(p_assignment uuid) returns boolean
+    language sql stable security definer set search_path = public, pg_temp
+    as $$ select exists (select 1 from access_delegasi where assignment_id = p_assignment) $$;
+
+create policy assignment_delegate on access_assignment for insert to balale_app
+    with check (
+        role = 'kepala_dinas' and unit = '' and wilayah_kode = balale_heads()
+        and mulai = balale_today() and sampai > mulai and sampai <= mulai + 90
+        and user_id in (select c.id from balale_delegates_to() c)
+    );
+create policy assignment_recall on access_assignment for update to balale_app
+    using (
+        role = 'kepala_dinas' and user_id <> (select balale_user())
+        and balale_heads() is not null and balale_is_delegated(id)
+    )
+    with check (
+        role = 'kepala_dinas' and user_id <> (select balale_user()) and sampai <= balale_today()
+        and balale_heads() is not null and balale_is_delegated(id)
+    );
+
+call balale_wall('access_delegasi');
+grant select, insert on access_delegasi to balale_app;
+grant update (diakhiri_pada, versi) on access_delegasi to balale_app;
+create policy delegasi_read on access_delegasi for select to balale_app
+    using (
+        (select balale_role()) in ('kepala_dinas', 'admin_teknis')
+        or exists (
+            select 1 from access_assignment a
+             where a.id = assignment_id and a.user_id = (select balale_user())
+        )
+    );
+create policy delegasi_add on access_delegasi for insert to balale_app
+    with check (
+        diberikan_oleh_id = (select balale_user()) and balale_heads() is not null
+        and exists (
+            select 1 from access_assignment a
+             where a.id = assignment_id and a.role = 'kepala_dinas' and a.sampai is not null
+               and a.user_id <> (select balale_user())
+        )
+    );
+create policy delegasi_end on access_delegasi for update to balale_app
+    using (balale_heads() is not null) with check (balale_heads() is not null);
 
 -- A passphrase or code from before the account reached rahasia may be known to whoever made
 -- the account, so it ends with the first such role.
@@ -74,7 +152,18 @@ create policy request_read on access_coderequest for select to balale_app
     using (
         (select balale_role()) = 'admin_teknis'
         or user_id = (select balale_user())
+        or diminta_oleh_id = (select balale_user())
         or (select balale_role()) = balale_code_decider(user_id)
+    );
+create policy request_for_delegate on access_coderequest for insert to balale_app
+    with check (
+        balale_heads() is not null and diminta_oleh_id = (select balale_user())
+        and user_id <> (select balale_user()) and status = 'menunggu'
+        and exists (
+            select 1 from access_assignment a
+             where a.user_id = access_coderequest.user_id and balale_is_delegated(a.id)
+               and a.sampai > balale_today()
+        )
     );
 create policy request_add on access_coderequest for insert to balale_app
     with check (
@@ -322,6 +411,20 @@ begin
     if balale_role() is distinct from 'admin_teknis' then
         raise insufficient_privilege;
     end if;
+    update access_session set berakhir_pada = now() where user_id = p_user;
+end $$;
+
+-- The same for a stand-in whose delegation was given or ended by the kepala dinas.
+create or replace function balale_end_delegate_sessions(p_user uuid) returns void
+    language plpgsql volatile security definer set search_path = public, pg_temp
+    as $$
+begin
+    if balale_heads() is null or not exists (
+        select 1 from access_assignment a where a.user_id = p_user and balale_is_delegated(a.id)
+    ) then
+        raise insufficient_privilege;
+    end if;
+    update access_user set epoch = epoch + 1 where id = p_user;
     update access_session set berakhir_pada = now() where user_id = p_user;
 end $$;
 

@@ -10,6 +10,7 @@ from balale.access.ids import new_id
 from balale.access.models import CaseAccess, JenisSubjek
 from balale.access.services.accounts import issue_code
 from balale.access.services.codes import request_code
+from balale.access.services.delegations import delegate
 from balale.access.services.receipts import write_once
 from balale.access.vault import Vault
 from balale.cases.queries.cases import list_visible
@@ -97,6 +98,7 @@ def plant_rows() -> None:
         with acting_as(admin.context):
             issue_code(user=operator, by=admin, now=now)
             request_code(user=petugas, by=admin, now=now)
+        _plant_delegation(on, now)
         system = Context(
             user_id=operator.id, role="sistem", desa=(DESA,), tingkat=("biasa", "terbatas")
         )
@@ -104,6 +106,15 @@ def plant_rows() -> None:
             _plant_decision(operator, now)
             _plant_job()
     assert ADMIN.role == "admin_teknis"
+
+
+def _plant_delegation(on, now) -> None:
+    head, verifikator = make_user("kepala_dinas", "61.07"), make_user("verifikator", "61.07")
+    with acting_as(head.context):
+        delegate(
+            kunci=new_id(), user_id=verifikator.id, alasan="cuti", keterangan="",
+            hari_terakhir=on, by=head, on=on, now=now,
+        )  # fmt: skip
 
 
 def _plant_draft(operator, now) -> None:

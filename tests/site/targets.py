@@ -55,7 +55,7 @@ def everywhere(user: User, thing: Thing) -> bool:
 
 
 def releases(user: User, thing: Thing) -> bool:
-    """A code for a petugas kasus is released by the kepala dinas alone."""
+    """Only the kepala dinas releases a code for a petugas kasus, and ends a delegation."""
     return user.role == Role.KEPALA_DINAS
 
 
@@ -76,6 +76,7 @@ DRAF = Target("draf", own)
 USULAN = Target("usulan_kantor", row)
 AKUN = Target("akun", everywhere)
 PERMINTAAN = Target("permintaan", releases)
+DELEGASI = Target("delegasi", releases)
 
 TARGETS: dict[str, Target] = {
     "access:akun": AKUN,
@@ -84,6 +85,7 @@ TARGETS: dict[str, Target] = {
     "access:akun_lock": AKUN,
     "access:akun_unlock": AKUN,
     "access:akun_code": AKUN,
+    "access:delegasi_akhiri": DELEGASI,
     "access:kode": PERMINTAAN,
     "access:kode_refuse": PERMINTAAN,
     "access:kode_release": PERMINTAAN,

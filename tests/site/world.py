@@ -16,8 +16,10 @@ from django.utils import timezone
 from balale.access.context import acting_as
 from balale.access.ids import new_id
 from balale.access.models import Receipt, User
+from balale.access.queries.delegations import list_delegations
 from balale.access.rules.policy import POLICY, AreaKind, Role
 from balale.access.services.codes import request_code
+from balale.access.services.delegations import delegate
 from balale.access.services.receipts import write_once
 from balale.cases.queries.cases import list_visible
 from balale.cases.services.decisions import return_case
@@ -88,6 +90,7 @@ def make_world(database: str, areas: tuple[str, ...] = tuple(AREAS)) -> World:
     with transaction.atomic():
         _make_users(world)
         _make_request(world)
+        _make_delegation(world)
         for area in areas:
             for level in ("biasa", "terbatas"):
                 _make_open(world, area, level)
@@ -214,6 +217,20 @@ def _make_request(world: World) -> None:
     for area in AREAS:
         for level in LEVELS:
             world.put("permintaan", area, level, asked.pk)
+
+
+def _make_delegation(world: World) -> None:
+    """A stand-in of the kepala dinas; it belongs to no area and no level."""
+    head, on = world.users["kepala_dinas"], timezone.localdate()
+    with acting_as(head.context):
+        delegate(
+            kunci=new_id(), user_id=make_user(Role.VERIFIKATOR, "61.07").id, alasan="cuti",
+            keterangan="", hari_terakhir=on, by=head, on=on, now=timezone.now(),
+        )  # fmt: skip
+        row = list_delegations(head, on=on)[0].delegasi
+    for area in AREAS:
+        for level in LEVELS:
+            world.put("delegasi", area, level, row.pk)
 
 
 def _make_account(world: World, area: str) -> None:

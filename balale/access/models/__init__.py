@@ -10,6 +10,7 @@ from balale.access.models.accounts import (
     StatusPermintaan,
     User,
 )
+from balale.access.models.delegasi import AlasanDelegasi, Delegasi
 from balale.access.models.rows import (
     CaseAccess,
     Installation,
@@ -20,10 +21,12 @@ from balale.access.models.rows import (
 
 __all__ = [
     "ActivationCode",
+    "AlasanDelegasi",
     "Assignment",
     "CaseAccess",
     "CodeRequest",
     "Credential",
+    "Delegasi",
     "Installation",
     "JenisSubjek",
     "Receipt",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 from balale.access.models import ActivationCode, Assignment, User
 from balale.access.rules.accounts import GRANTABLE, UNITS, AccountState, judge_state
 from balale.access.rules.policy import POLICY, Role
+from balale.kit.formatting import format_tanggal
 from balale.wilayah.models import Desa
 from balale.wilayah.queries import list_desa
 from balale.wilayah.rules import KODE_KABUPATEN
@@ -38,6 +39,12 @@ class RoleLine:
     def where(self) -> str:
         """The area, and the unit of case staff."""
         return " · ".join(part for part in (self.place, self.unit) if part)
+
+    @property
+    def note(self) -> str:
+        """The area, and the last day of a role given for a time."""
+        last = f"sampai {format_tanggal(self.sampai - timedelta(days=1))}" if self.sampai else ""
+        return ", ".join(part for part in (self.where, last) if part)
 
 
 @dataclass(frozen=True)
@@ -143,7 +150,11 @@ def list_area_choices() -> list[tuple[str, object]]:
     """The select's options: the whole regency, then each kecamatan with its desa."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for desa in list_desa():
-        groups.setdefault(f"Kecamatan {desa.kecamatan.nama}", []).append((desa.kode, desa.sebutan))
+        nama = desa.kecamatan.nama
+        group = groups.setdefault(
+            f"Kecamatan {nama}", [(desa.kecamatan_id, f"Seluruh Kecamatan {nama}")]
+        )
+        group.append((desa.kode, desa.sebutan))
     return [("", SELURUH), *groups.items()]
 
 
@@ -259,7 +270,8 @@ def _list_roles(ids: list[UUID], areas: list[Desa], on: date) -> dict[UUID, list
 
 def _area_names(areas: list[Desa]) -> dict[str, str]:
     names = {desa.kode: f"{desa.sebutan}, Kecamatan {desa.kecamatan.nama}" for desa in areas}
-    return {KODE_KABUPATEN: SELURUH} | names
+    wide = {desa.kecamatan_id: f"Kecamatan {desa.kecamatan.nama}" for desa in areas}
+    return {KODE_KABUPATEN: SELURUH} | wide | names
 
 
 def _role_line(row: Assignment, names: dict[str, str], on: date) -> RoleLine:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from balale.access.rules.policy import POLICY, AreaKind, Permission, Role
@@ -19,6 +19,7 @@ SYSTEM_ID = UUID("00000000-0000-7000-8000-000000000001")
 CASE_ROLES = frozenset({Role.KOORDINATOR_KASUS, Role.PETUGAS_KASUS})
 # A role that opens nothing but its home is not given yet.
 GRANTABLE = tuple(r for r, row in POLICY.items() if row.permissions > {Permission.HOME})
+DELEGASI_HARI = 90
 _LEVELS = (AreaKind.NONE, AreaKind.NONE, AreaKind.KABUPATEN, AreaKind.KECAMATAN, AreaKind.DESA)
 _USERNAME = re.compile(r"[a-z0-9]+(\.[a-z0-9]+)*")
 _USERNAME_MAX = 64
@@ -85,6 +86,15 @@ def _unit_problem(label: str, role: Role, unit: str) -> str:
     if role in CASE_ROLES:
         return "" if unit in UNITS else f"Pilih bidang untuk peran {label}."
     return f"Peran {label} tidak memakai bidang. Pilih Tanpa bidang." if unit else ""
+
+
+def delegation_problem(hari_terakhir: date, *, on: date) -> str:
+    """What is wrong with a stand-in's last day; "" when it may stand. Today counts as a day."""
+    if hari_terakhir < on:
+        return "Tanggal ini sudah lewat. Pilih hari ini atau sesudahnya."
+    if (hari_terakhir - on).days >= DELEGASI_HARI:
+        return f"Paling lama {DELEGASI_HARI} hari, terhitung hari ini."
+    return ""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from balale.access.decorators import requires
+from balale.access.queries import delegations
+from balale.access.queries.codes import count_waiting_requests
 from balale.access.queries.directory import count_accounts
 from balale.access.rules.policy import Permission, Role
 from balale.access.session_rules import SignedInRequest
@@ -40,7 +42,16 @@ def _verifikator(request: SignedInRequest) -> dict[str, object]:
 
 def _kepala_dinas(request: SignedInRequest) -> dict[str, object]:
     siap = sum(banyak for _nama, banyak in list_ready(request.user))
-    return {"siap": siap, "jumlah": count_statuses(request.user), **_greet(request)}
+    on = timezone.localdate()
+    wakil = [row for row in delegations.list_delegations(request.user, on=on) if row.is_berlaku]
+    return {
+        "siap": siap,
+        "jumlah": count_statuses(request.user),
+        "kode": count_waiting_requests(request.user),
+        "own": delegations.get_own_delegation(request.user, on=on),
+        "wakil": wakil,
+        **_greet(request),
+    }
 
 
 def _admin_teknis(request: SignedInRequest) -> dict[str, object]:
