@@ -14,6 +14,7 @@ from launch.words import Exit, LaunchError, say, step
 
 DATABASE = "balale_latihan"
 ROLE_OF_CHECK = "operator"
+SHORT = ("tksk", "psks")
 TITLES = {"role": "Peran", "area_name": "Wilayah", "username": "Akun", "passphrase": "Frasa sandi"}
 
 Accounts = list[dict[str, str]]
@@ -101,17 +102,27 @@ def find_operator(accounts: Accounts) -> dict[str, str]:
     raise LaunchError("Tidak ada akun operator desa.", Exit.PREPARATION)
 
 
-def name_role(role: str) -> str:
-    """operator_desa as people say it: Operator desa."""
-    return role.replace("_", " ").capitalize()
+def name_role(account: dict[str, str]) -> str:
+    """operator_desa as people say it: Operator desa. Two roles of one account stand together."""
+    return " + ".join(
+        " ".join(word.upper() if word in SHORT else word for word in _say(role).split(" "))
+        for role in (account["role"], account.get("second_role"))
+        if role
+    )
+
+
+def _say(role: str) -> str:
+    words = role.replace("_", " ")
+    return words if words in SHORT else words[:1].upper() + words[1:]
 
 
 def make_table(accounts: Accounts) -> str:
-    """One account per role, in columns."""
+    """One account per role, and one that holds two, in columns."""
     seen: dict[str, dict[str, str]] = {}
     for account in accounts:
+        account = {**account, "role": name_role(account)}
         seen.setdefault(account["role"], account)
-    rows = [TITLES, *({**account, "role": name_role(account["role"])} for account in seen.values())]
+    rows = [TITLES, *seen.values()]
     widths = {key: max(len(str(row.get(key) or "")) for row in rows) for key in TITLES}
     lines = [
         "  ".join(str(row.get(key) or "").ljust(widths[key]) for key in TITLES).rstrip()

@@ -31,7 +31,8 @@ OPERATOR, KEPALA = "sukamaju.sungaibetung", "kades.sukamaju.sungaibetung"
 VERIFIKATOR, KOORDINATOR = "verifikator.dsp3a", "koordinator.pppa"
 ROLES = {
     "operator_desa", "kepala_desa", "verifikator", "koordinator_kasus", "petugas_kasus",
-    "kepala_dinas", "admin_teknis",
+    "kepala_dinas", "admin_teknis", "tksk", "camat", "bupati", "auditor", "pengelola_data",
+    "lembaga_psks",
 }  # fmt: skip
 
 
@@ -117,6 +118,16 @@ def test_accounts_listed_begin_with_one_of_each_role_and_cover_every_kecamatan(a
     assert akun[0]["area_code"] == akun[1]["area_code"] == DESA_UTAMA
     operator = {satu["area_code"][:8] for satu in akun if satu["role"] == "operator_desa"}
     assert len(operator) == 17
+
+
+def test_accounts_listed_have_tksk_and_camat_of_two_kecamatan_and_one_of_two_roles(akun):
+    for role in ("tksk", "camat"):
+        assert len({satu["area_code"] for satu in akun if satu["role"] == role}) == 2
+    two = [satu["username"] for satu in akun if satu["second_role"]]
+    record = get_sign_in_record(two[0])
+    assert [context.role for context in list_contexts(record.user)] == [
+        "pengelola_data", "verifikator",
+    ]  # fmt: skip
 
 
 def test_accounts_of_other_villages_stand_without_passphrase(akun):

@@ -22,6 +22,13 @@ def test_make_table_shows_one_account_per_role():
     assert "ver" in lines[3]
 
 
+def test_make_table_shows_an_account_of_two_roles_beside_the_others():
+    two = {**AKUN[2], "role": "tksk", "second_role": "pengelola_data", "username": "dua"}
+    lines = demo.make_table([*AKUN, two]).splitlines()
+    assert "TKSK + Pengelola data" in lines[-1]
+    assert demo.name_role({"role": "lembaga_psks"}) == "Lembaga PSKS"
+
+
 def test_find_operator_takes_the_first():
     assert demo.find_operator(AKUN)["username"] == "op.a"
 

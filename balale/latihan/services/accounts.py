@@ -45,7 +45,17 @@ _KANTOR = (
     (Role.PETUGAS_KASUS, "petugas.resos", "resos"),
     (Role.VERIFIKATOR, "verifikator2.dsp3a", ""),
     (Role.VERIFIKATOR, "verifikator3.dsp3a", ""),
+    (Role.BUPATI, "bupati.bengkayang", ""),
+    (Role.AUDITOR, "auditor.inspektorat", ""),
+    (Role.PENGELOLA_DATA, "data.dsp3a", ""),
+    (Role.LEMBAGA_PSKS, "lks.harapan", ""),
+    (Role.PENGELOLA_DATA, "kabid.dsp3a", ""),
 )
+_TANPA_WILAYAH = {Role.ADMIN_TEKNIS, Role.PENGELOLA_DATA, Role.LEMBAGA_PSKS}
+# Who holds a second role, in the whole regency, chosen after signing in.
+_DUA_PERAN = {"kabid.dsp3a": Role.VERIFIKATOR}
+# A second kecamatan beside that of the village where the training begins.
+_KECAMATAN_LAIN = "61.07.04"
 
 
 @dataclass(frozen=True)
@@ -58,6 +68,7 @@ class AkunRekaan:
     username: str
     unit: str = ""
     is_printed: bool = True
+    second_role: Role | None = None
 
 
 @dataclass(frozen=True)
@@ -85,13 +96,27 @@ def plan_accounts(desa_list: Sequence[Desa]) -> list[AkunRekaan]:
     pertama[utama.kecamatan_id] = utama.kode
     akun = [_operator(utama, is_printed=True), _kepala(utama, is_printed=True)]
     for role, username, unit in _KANTOR:
-        kode, nama = (KODE_KABUPATEN, _KABUPATEN) if role != Role.ADMIN_TEKNIS else ("", "")
-        akun.append(AkunRekaan(role, kode, nama, username, unit))
+        kode, nama = ("", "") if role in _TANPA_WILAYAH else (KODE_KABUPATEN, _KABUPATEN)
+        second = _DUA_PERAN.get(username)
+        akun.append(AkunRekaan(role, kode, nama, username, unit, second_role=second))
+    akun += _list_kecamatan_akun(desa_list, (utama.kecamatan_id, _KECAMATAN_LAIN))
     for desa in desa_list:
         if desa.kode != utama.kode:
             is_first = pertama[desa.kecamatan_id] == desa.kode
             akun += [_operator(desa, is_printed=is_first), _kepala(desa, is_printed=False)]
     return sorted(akun, key=lambda satu: not satu.is_printed)
+
+
+def _list_kecamatan_akun(desa_list: Sequence[Desa], codes: Sequence[str]) -> list[AkunRekaan]:
+    """The TKSK and the camat of each of these kecamatan."""
+    names = {desa.kecamatan_id: desa.kecamatan.nama for desa in desa_list}
+    return [
+        AkunRekaan(
+            role, kode, f"Kecamatan {names[kode]}", suggest_username(role.value, names[kode])
+        )
+        for kode in codes
+        for role in (Role.TKSK, Role.CAMAT)
+    ]
 
 
 def _operator(desa: Desa, *, is_printed: bool) -> AkunRekaan:
@@ -131,6 +156,11 @@ def create_accounts(
                 user=user, role=satu.role, wilayah_kode=satu.area_code, unit=satu.unit, mulai=mulai
             )
             for user, satu in zip(users, akun, strict=True)
+        )
+        Assignment.objects.bulk_create(
+            Assignment(user=user, role=satu.second_role, wilayah_kode=KODE_KABUPATEN, mulai=on)
+            for user, satu in zip(users, akun, strict=True)
+            if satu.second_role
         )
         for user, satu in zip(users, akun, strict=True):
             if satu.is_printed:
@@ -175,6 +205,7 @@ def write_accounts_file(akun: Iterable[AkunRekaan], path: Path) -> None:
             "area_name": satu.area_name,
             "username": satu.username,
             "passphrase": make_passphrase(satu.username),
+            "second_role": satu.second_role.value if satu.second_role else "",
         }
         for satu in akun
         if satu.is_printed
