@@ -54,7 +54,7 @@ def check_reachable() -> Finding:
     try:
         version, name = _ask("select current_setting('server_version'), current_database()")[0]
     except DatabaseError as error:
-        reason = str(error).strip().splitlines()[-1:] or ["tanpa alasan"]
+        reason = str(error).strip().splitlines()[:1] or ["tanpa alasan"]
         return DATABASE.fault(
             f"Basis data tidak menjawab: {reason[0]}",
             "Periksa DATABASE_URL, dan apakah PostgreSQL menyala.",
