@@ -4,10 +4,11 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.contrib.auth import login
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, login
 from django.http import HttpRequest, HttpResponse
 
 from balale.access.context import Context
+from balale.access.gate import PARCEL_KEY
 from balale.access.middleware import ASSIGNMENT_KEY
 from balale.access.models import User
 from balale.access.rules.policy import POLICY, Role
@@ -18,6 +19,10 @@ PROOF_KEY = "bukti"
 ROLES_KEY = "peran"
 PROOF_LASTS = timedelta(minutes=5)
 _DEVICE_COOKIE_AGE = 400 * 86400
+_KEPT_ACROSS_ROLES = {
+    SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY, ROLES_KEY, PROOF_KEY, PARCEL_KEY,
+    "_messages",
+}  # fmt: skip
 
 
 class SignedInRequest(HttpRequest):
@@ -36,7 +41,12 @@ def start(request: HttpRequest, user: User, contexts: list[Context], now: dateti
 
 
 def choose_role(request: HttpRequest, context: Context) -> None:
-    """Work in one role from the next page on, under that role's idle limit."""
+    """Work in one role from the next page on, under that role's idle limit.
+
+    What another role opened or looked for in this session does not come along.
+    """
+    for key in set(request.session.keys()) - _KEPT_ACROSS_ROLES:
+        del request.session[key]
     request.session[ASSIGNMENT_KEY] = str(context.assignment_id)
     request.session[IDLE_SECONDS] = POLICY[Role(context.role)].idle_minutes * 60
 
