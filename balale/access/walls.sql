@@ -252,8 +252,23 @@ create policy case_access_read on access_caseaccess for select to balale_app
         or ((select balale_role()) = 'koordinator_kasus' and unit = (select balale_unit()))
     );
 create policy case_access_end on access_caseaccess for update to balale_app
-    using ((select balale_role()) = 'koordinator_kasus' and unit = (select balale_unit()))
-    with check ((select balale_role()) = 'koordinator_kasus' and unit = (select balale_unit()));
+    using (
+        jenis = 'tugas'
+        and (select balale_role()) = 'koordinator_kasus' and unit = (select balale_unit())
+    )
+    with check (
+        jenis = 'tugas'
+        and (select balale_role()) = 'koordinator_kasus' and unit = (select balale_unit())
+    );
+
+-- The auditor asks by the number on a receipt; told is only what it points to.
+create or replace function balale_audit_receipt(p_nomor text) returns setof uuid
+    language sql stable security definer set search_path = public, pg_temp
+    as $$
+        select r.object_id from access_receipt r
+         where r.nomor = p_nomor and r.object_id is not null and balale_role() = 'auditor'
+         limit 20
+    $$;
 
 -- Before sign-in -----------------------------------------------------------------------
 

@@ -21,4 +21,6 @@ class TrailLine(models.Model):
         indexes = [
             models.Index(fields=["object_id", "at"], name="trail_object_at"),
             models.Index(fields=["user_id", "at"], name="trail_user_at"),
+            models.Index(fields=["event", "at"], name="trail_event_at"),
+            models.Index(fields=["at", "id"], name="trail_at"),
         ]

@@ -7,8 +7,10 @@ from uuid import UUID
 from django import forms
 from django.utils import timezone
 
+from balale.access.forms import BuktiForm
 from balale.access.queries.accounts import list_case_staff
-from balale.cases.models import JenisCatatan
+from balale.cases.models import HasilTinjauan, JenisCatatan
+from balale.cases.rules import ALASAN_DARURAT, parse_nomor
 from balale.kit.fields import RadioPicks
 from balale.kit.forms import KitForm
 from balale.registry.models import Ppks
@@ -105,3 +107,45 @@ class TolakForm(KasusForm):
     examples = {"catatan": "Contoh: sudah ditangani kabupaten lain."}
     alasan = forms.ChoiceField(label="Alasan", choices=_choices(ALASAN_TOLAK), widget=RadioPicks)
     catatan = _text("Catatan", "Boleh kosong, kecuali untuk alasan lain.", required=False)
+
+
+class DaruratForm(BuktiForm):
+    """Breaking the glass: which case, why, and once more who it is that asks."""
+
+    examples = {
+        "nomor": "Contoh: K-7F3A-91BC.",
+        "keterangan": "Contoh: rumah sakit menelepon dan perlu tahu siapa walinya.",
+    }
+    nomor = forms.CharField(
+        label="Nomor kasus", help_text="Tanyakan kepada koordinator atau petugas kasusnya.",
+        max_length=40,
+    )  # fmt: skip
+    alasan = forms.ChoiceField(
+        label="Apa keadaannya?", choices=_choices(ALASAN_DARURAT), widget=RadioPicks
+    )
+    keterangan = _text(
+        "Jelaskan", "Satu atau dua kalimat. Koordinator membacanya.", required=True, maks=300
+    )
+    field_order = ["nomor", "alasan", "keterangan", "bukti"]
+
+    def clean_nomor(self) -> str:
+        nomor = parse_nomor(self.cleaned_data["nomor"])
+        if nomor is None:
+            raise forms.ValidationError("Nomor kasus belum lengkap. Contoh: K-7F3A-91BC.")
+        return nomor
+
+
+class TinjauForm(KitForm):
+    examples = {"teks": "Contoh: mengapa petugas kasusnya tidak dihubungi?"}
+    hasil = forms.ChoiceField(
+        label="Putusan Anda", choices=HasilTinjauan.choices, widget=RadioPicks
+    )
+    teks = _text(
+        "Catatan", "Wajib bila perlu penjelasan. Jangan tulis nama.", required=False, maks=1000
+    )
+
+
+class JelaskanForm(KitForm):
+    examples = {"teks": "Contoh: petugas sedang di laut, polisi menunggu di kantor."}
+    teks = _text("Penjelasan", "Auditor membacanya. Jangan tulis nama warga.", required=True,
+                 maks=1000)  # fmt: skip

@@ -12,6 +12,7 @@ from balale.access.models import User
 from balale.access.queries.codes import count_waiting_requests
 from balale.access.rules.policy import POLICY, AreaKind, Permission, Role, is_allowed
 from balale.cases.queries.cases import count_cases
+from balale.cases.queries.darurat import count_to_review
 from balale.kit.chrome import NavItem
 from balale.registry.queries.usulan import count_batch
 from balale.verification.queries import count_queue
@@ -41,6 +42,9 @@ PLACES = (
     Place("desk:persetujuan", "Persetujuan", "circle-check", Permission.PPKS_APPROVE, count_batch),
     Place("verification:antrean", "Antrean", "hourglass", Permission.PPKS_VERIFY, count_queue),
     Place("cases:daftar", "Kasus", "lock", Permission.CASE_WORK, _count_own_cases),
+    Place("cases:tinjauan", "Tinjauan", "shield-lock", Permission.BREAK_REVIEW, count_to_review),
+    Place("desk:jejak", "Jejak", "history", Permission.TRAIL_READ),
+    Place("desk:sampel", "Sampel", "list", Permission.SAMPLE_DRAW),
     Place("desk:warga", "Warga", "users", Permission.ORANG_READ),
     Place("desk:warga_tersamar", "Warga", "users", Permission.ORANG_MASKED),
     Place("desk:kiriman", "Kiriman", "send", Permission.RECEIPT_READ),

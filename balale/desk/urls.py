@@ -3,6 +3,7 @@
 from django.urls import path
 
 from balale.desk.views import (
+    audit,
     batch,
     draf,
     entry,
@@ -28,6 +29,8 @@ urlpatterns = [
     path("draf/<uuid:draf_id>/pulihkan/", draf.draf_pulihkan, name="draf_pulihkan"),
     path("formulir/", paper.formulir, name="formulir"),
     path("formulir/cetak/", paper.formulir_cetak, name="formulir_cetak"),
+    path("jejak/", audit.jejak, name="jejak"),
+    path("jejak/<uuid:line_id>/", audit.jejak_catatan, name="jejak_catatan"),
     path("kasus/<uuid:case_id>/jawaban/", kasus.jawaban, name="kasus_jawaban"),
     path("keluarga/<uuid:keluarga_id>/", people.keluarga, name="keluarga"),
     path("keluarga/<uuid:keluarga_id>/buka/", people.keluarga_buka, name="keluarga_buka"),
@@ -51,6 +54,7 @@ urlpatterns = [
     path("rahasia/terkirim/<uuid:receipt_id>/", rahasia.terkirim, name="rahasia_terkirim"),
     path("rekap/", rekap.rekap, name="rekap"),
     path("rekap/desa/", rekap.rekap_desa, name="rekap_desa"),
+    path("sampel/", audit.sampel, name="sampel"),
     path("tambah/", entry.tambah, name="tambah"),
     path("tambah/<uuid:draf_id>/", entry.lanjutkan, name="lanjutkan"),
     path("tambah/<uuid:draf_id>/periksa/", entry.periksa, name="periksa"),

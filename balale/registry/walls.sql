@@ -14,7 +14,8 @@ end $$;
 
 -- Rows about a subject. One rule of sight for all of them, in every room, and for their history:
 --   biasa, terbatas: cleared for the level and inside the area;
---   rahasia: the unit's koordinator, or an account with case access to the subject today.
+--   rahasia: the unit's koordinator, or an account with case access to the subject now: of a
+--     petugas for work or in an emergency, of the kepala dinas in an emergency alone.
 -- It is the text of a condition, so that a policy holds it whole and a plan sees through it.
 create or replace function balale_sight() returns text
     language sql immutable
@@ -24,16 +25,34 @@ create or replace function balale_sight() returns text
          and desa_kode = any ((select balale_desa())::text[]))
         or (tingkat = 'rahasia' and (
             ((select balale_role()) = 'koordinator_kasus' and unit = (select balale_unit()))
-            or ((select balale_role()) = 'petugas_kasus' and subjek_id in (
+            or ((select balale_role()) in ('petugas_kasus', 'kepala_dinas') and subjek_id in (
                 select c.subjek_id from access_caseaccess c
                  where c.user_id = (select balale_user())
-                   and c.unit = (select balale_unit())
+                   and case (select balale_role())
+                       when 'petugas_kasus' then c.unit = (select balale_unit())
+                       else c.jenis = 'darurat'
+                   end
                    and c.mulai_pada <= statement_timestamp()
                    and (c.sampai_pada is null or c.sampai_pada > statement_timestamp())
             ))
         ))
     )$see$ $$;
 revoke all on function balale_sight() from public;
+
+-- Who may write about a subject: whoever sees it, but a rahasia one only for assigned work. An
+-- emergency opening is for reading.
+create or replace function balale_duty() returns text
+    language sql immutable
+    as $$ select format($duty$(
+        %s and (tingkat <> 'rahasia' or (select balale_role()) = 'koordinator_kasus'
+            or subjek_id in (
+                select c.subjek_id from access_caseaccess c
+                 where c.user_id = (select balale_user()) and c.jenis = 'tugas'
+                   and c.mulai_pada <= statement_timestamp()
+                   and (c.sampai_pada is null or c.sampai_pada > statement_timestamp())
+            ))
+    )$duty$, balale_sight()) $$;
+revoke all on function balale_duty() from public;
 
 -- The wall of one such table: read by the rule of sight, added to where `p_added` is true.
 -- A history table is added to by triggers alone, and brings the sequence of its own.
@@ -64,7 +83,7 @@ declare
     t record;
     add_open text;
     add_sealed text;
-    sees constant text := balale_sight();
+    works constant text := balale_duty();
     -- %1$s: roles that write open rows, %2$s: roles that write rahasia rows
     writes constant text := $write$(
         desa_kode = any ((select balale_desa())::text[])
@@ -197,7 +216,7 @@ begin
         change_open := t.changes;
         call balale_subject_wall(t.tabel, format(
             '%s and %s and %s', format(writes, add_open, add_sealed),
-            'dibuat_oleh_id = (select balale_user())', format(t.added, t.tabel, sees)));
+            'dibuat_oleh_id = (select balale_user())', format(t.added, t.tabel, works)));
         if t.kolom <> '' then
             select string_agg(quote_ident(a.attname), ', ') into columns
               from pg_attribute a
@@ -213,7 +232,7 @@ begin
                 'create policy row_change on %I for update to balale_app '
                 'using (%s and %s and %s) '
                 'with check (%s and diubah_oleh_id = (select balale_user()) and %s)',
-                t.tabel, sees, format(writes, change_open, change_sealed), t.before,
+                t.tabel, works, format(writes, change_open, change_sealed), t.before,
                 format(writes, change_open, change_sealed), t.after);
         end if;
 
@@ -257,7 +276,8 @@ revoke all on function balale_may_open_case(uuid, uuid, text) from public;
 grant execute on function balale_may_open_case(uuid, uuid, text) to balale_app;
 create policy case_access_add on access_caseaccess for insert to balale_app
     with check (
-        dibuat_oleh_id = (select balale_user()) and balale_may_open_case(subjek_id, user_id, unit)
+        jenis = 'tugas' and dibuat_oleh_id = (select balale_user())
+        and balale_may_open_case(subjek_id, user_id, unit)
     );
 
 -- A draft belongs to the account that types it.
@@ -314,6 +334,90 @@ create or replace function balale_list_masked(p_desa text, p_after uuid, p_limit
     $$;
 revoke all on function balale_list_masked(text, uuid, integer) from public;
 grant execute on function balale_list_masked(text, uuid, integer) to balale_app;
+
+-- What the auditor may ask of records, without seeing one. `related`: the ids that the trail
+-- knows a record by (its subject, entries, proposals, decisions; the subject first), for a whole
+-- id or for the beginning of one.
+create or replace function balale_audit_related(p_from uuid, p_to uuid) returns setof uuid
+    language sql stable security definer set search_path = public, pg_temp
+    as $$
+        with subjek as (
+            select p.subjek_id from registry_ppks p where p.id between p_from and p_to
+            union select o.id from registry_orang o where o.id between p_from and p_to
+            union select k.id from registry_keluarga k where k.id between p_from and p_to
+            union select u.subjek_id from registry_usulan u where u.id between p_from and p_to
+            union select k.subjek_id from registry_keputusan k where k.id between p_from and p_to
+        ), entri as (
+            select p.id from registry_ppks p
+             where p.orang_id in (select s.subjek_id from subjek s)
+                or p.keluarga_id in (select s.subjek_id from subjek s)
+        ), usulan as (
+            select u.id from registry_usulan u where u.ppks_id in (select e.id from entri e)
+        )
+        select a.id from (
+            select s.subjek_id as id, 0 as urutan from subjek s
+            union select e.id, 1 from entri e
+            union select u.id, 2 from usulan u
+            union select k.id, 3 from registry_keputusan k
+                   where k.usulan_id in (select u.id from usulan u)
+        ) a where balale_role() = 'auditor' order by a.urutan, a.id limit 200
+    $$;
+
+-- `sample`: biasa entries as they stood at a moment, in an order that the seed alone decides,
+-- so the same question always has the same answer. Names leave masked.
+create or replace function balale_audit_sample(
+    p_seed text, p_until timestamptz, p_area text, p_kategori integer, p_limit integer
+)
+    returns table (
+        ppks_id uuid, subjek_id uuid, desa_kode varchar, kategori_id integer, status varchar,
+        nama text, jenis_kelamin varchar, tahun_lahir integer
+    )
+    language sql stable security definer set search_path = public, pg_temp
+    as $$
+        with asked as (
+            select distinct e.id from registry_ppksevent e
+             where balale_role() = 'auditor' and e.pgh_created_at < p_until
+               and e.tingkat = 'biasa' and (p_kategori is null or e.kategori_id = p_kategori)
+               and (p_area = '' or e.desa_kode = p_area or starts_with(e.desa_kode, p_area || '.'))
+        ), latest as (
+            select distinct on (e.id) e.*
+              from registry_ppksevent e join asked a on a.id = e.id
+             where e.pgh_created_at < p_until
+             order by e.id, e.pgh_id desc
+        ), drawn as (
+            select l.* from latest l
+             where l.tingkat = 'biasa' and l.status <> 'draf'
+               and (p_area = '' or l.desa_kode = p_area or starts_with(l.desa_kode, p_area || '.'))
+             order by sha256(convert_to(p_seed || '|' || l.id, 'UTF8')), l.id
+             limit least(p_limit, 200)
+        )
+        select d.id, d.subjek_id, d.desa_kode, d.kategori_id, d.status,
+               coalesce((select string_agg(upper(left(w.kata, 1)) || '•••', ' ' order by w.nomor)
+                  from regexp_split_to_table(o.nama, '\s+') with ordinality w(kata, nomor)
+                 where w.kata <> ''), ''),
+               coalesce(o.jenis_kelamin, ''), extract(year from o.tanggal_lahir)::integer
+          from drawn d
+          left join lateral (
+              select v.nama, v.jenis_kelamin, v.tanggal_lahir from registry_orangevent v
+               where v.pgh_obj_id = d.orang_id and v.tingkat = 'biasa'
+                 and v.pgh_created_at < p_until
+               order by v.pgh_id desc limit 1
+          ) o on true
+         order by sha256(convert_to(p_seed || '|' || d.id, 'UTF8')), d.id
+    $$;
+
+do $$
+declare
+    f text;
+begin
+    foreach f in array array[
+        'balale_audit_related(uuid, uuid)',
+        'balale_audit_sample(text, timestamptz, text, integer, integer)'
+    ] loop
+        execute format('revoke all on function %s from public', f);
+        execute format('grant execute on function %s to balale_app', f);
+    end loop;
+end $$;
 
 -- History can't be switched off: the library's own switch (a setting any session could make)
 -- always answers no. It also costs an exception a row while the setting is unset.

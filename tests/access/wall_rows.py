@@ -14,6 +14,7 @@ from balale.access.services.delegations import delegate
 from balale.access.services.receipts import write_once
 from balale.access.vault import Vault
 from balale.cases.queries.cases import list_visible
+from balale.cases.services.darurat import review_opening
 from balale.cases.services.intake import hand_in_case
 from balale.registry.models import Draf, Keputusan, Usulan, UsulanKolom
 from balale.registry.rules.entry import (
@@ -27,6 +28,7 @@ from balale.registry.rules.entry import (
 from balale.registry.services.entry import submit_ppks
 from balale.registry.services.rows import Stamp
 from tests.factories.accounts import ADMIN, make_user
+from tests.factories.cases import break_open
 
 DESA = "61.07.14.2004"
 
@@ -95,6 +97,7 @@ def plant_rows() -> None:
                 alasan="penugasan",
                 dibuat_oleh=koordinator,
             ).save(force_insert=True)
+        _plant_opening(koordinator, now)
         with acting_as(admin.context):
             issue_code(user=operator, by=admin, now=now)
             request_code(user=petugas, by=admin, now=now)
@@ -115,6 +118,16 @@ def _plant_delegation(on, now) -> None:
             kunci=new_id(), user_id=verifikator.id, alasan="cuti", keterangan="",
             hari_terakhir=on, by=head, on=on, now=now,
         )  # fmt: skip
+
+
+def _plant_opening(koordinator, now) -> None:
+    """A case opened in an emergency, and the first step of its review."""
+    with acting_as(koordinator.context):
+        kasus = list_visible(koordinator).get()
+    opening = break_open(make_user("petugas_kasus", "61.07", "pppa"), kasus)
+    auditor = make_user("auditor", "61.07")
+    with acting_as(auditor.context):
+        review_opening(buka_id=opening, hasil="wajar", teks="Sesuai.", by=auditor, now=now)
 
 
 def _plant_draft(operator, now) -> None:

@@ -49,6 +49,11 @@ def case(user: User, thing: Thing) -> bool:
     return user.role == Role.PETUGAS_KASUS and thing.petugas == user.id
 
 
+def opening(user: User, thing: Thing) -> bool:
+    """An emergency opening, for the koordinator of its unit."""
+    return thing.unit == user.context.unit
+
+
 def everywhere(user: User, thing: Thing) -> bool:
     """Accounts belong to no area and no level."""
     return True
@@ -77,6 +82,7 @@ USULAN = Target("usulan_kantor", row)
 AKUN = Target("akun", everywhere)
 PERMINTAAN = Target("permintaan", releases)
 DELEGASI = Target("delegasi", releases)
+BUKA = "buka_darurat"
 
 TARGETS: dict[str, Target] = {
     "access:akun": AKUN,
@@ -89,6 +95,9 @@ TARGETS: dict[str, Target] = {
     "access:kode": PERMINTAAN,
     "access:kode_refuse": PERMINTAAN,
     "access:kode_release": PERMINTAAN,
+    "cases:darurat_kasus": Target(BUKA, own),
+    "cases:jelaskan": Target(BUKA, opening),
+    "cases:tinjau": Target(BUKA, everywhere),
     "cases:kasus": KASUS,
     "cases:buka": KASUS,
     "cases:tugaskan": KASUS,
@@ -99,6 +108,7 @@ TARGETS: dict[str, Target] = {
     "cases:tolak": KASUS,
     "desk:draf_buang": DRAF,
     "desk:draf_pulihkan": DRAF,
+    "desk:jejak_catatan": Target("jejak", everywhere),
     "desk:kasus_jawaban": KASUS,
     "desk:keluarga": KELUARGA,
     "desk:keluarga_buka": KELUARGA,
@@ -155,17 +165,18 @@ GUIDE: dict[Role, frozenset[Permission]] = {
          P.PPKS_VERIFY}
     ),
     Role.KOORDINATOR_KASUS: frozenset(
-        {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.CASE_INTAKE, P.CASE_WORK, P.CODE_RELEASE}
+        {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.CASE_INTAKE, P.CASE_WORK, P.CODE_RELEASE,
+         P.BREAK_ANSWER}
     ),
     Role.PETUGAS_KASUS: frozenset(
-        {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.CASE_WORK, P.CASE_ASSESS}
+        {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.CASE_WORK, P.CASE_ASSESS, P.CASE_BREAK}
     ),
     Role.KEPALA_DINAS: frozenset(
         {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.PERIOD_LOCK, P.REKAP_READ, P.DELEGATE,
-         P.CODE_RELEASE}
+         P.CODE_RELEASE, P.CASE_BREAK}
     ),
     Role.BUPATI: frozenset({P.HOME, P.REKAP_READ}),
-    Role.AUDITOR: frozenset({P.HOME}),
+    Role.AUDITOR: frozenset({P.HOME, P.BREAK_REVIEW, P.TRAIL_READ, P.SAMPLE_DRAW}),
     Role.PENGELOLA_DATA: frozenset({P.HOME}),
     Role.ADMIN_TEKNIS: frozenset({P.HOME, P.ACCOUNT_MANAGE, P.HEALTH_READ}),
     Role.LEMBAGA_PSKS: frozenset({P.HOME}),

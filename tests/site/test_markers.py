@@ -15,6 +15,8 @@ from psycopg import sql
 from balale.access.context import acting_as
 from balale.access.rules.policy import POLICY, Permission, Role
 from balale.access.session_store import SessionStore
+from balale.cases.rules import nomor_kasus
+from tests.factories.cases import break_open
 from tests.site.compare import settle
 from tests.site.crawl import crawl
 from tests.site.database import url_for
@@ -70,6 +72,21 @@ def test_no_page_without_clearance_has_a_word(world, marks):
 
 def _read_session(client: Client) -> str:
     return str(dict(client.session.items()))
+
+
+def test_auditor_of_an_emergency_opening_gets_no_word(world, marks):
+    """Neither the words of its reason, nor who it is about, on any page or by any question."""
+    kasus = marks.kasus[1]
+    buka = break_open(world.users["petugas_darurat"], kasus, keterangan=marks.all[0])
+    client = world.client("auditor")
+    pages = crawl(client)
+    assert f"/kasus/tinjauan/{buka}/" in pages
+    client.post("/jejak/", {"catatan": nomor_kasus(kasus.pk)})
+    found = [client.get("/jejak/"), client.get(f"/kasus/tinjauan/{buka}/")]
+    assert "Membuka kasus secara darurat" in found[0].content.decode()
+    leaks = [marks.list_found(read_all(answer)) for answer in (*pages.values(), *found)]
+    assert [words for words in leaks if words] == []
+    assert kasus.pk.hex not in found[0].content.decode().replace("-", "")
 
 
 def test_no_answer_about_a_sealed_row_has_a_word(world, marks):

@@ -21,6 +21,7 @@ from balale.access.rules.policy import POLICY, AreaKind, Role
 from balale.access.services.codes import request_code
 from balale.access.services.delegations import delegate
 from balale.access.services.receipts import write_once
+from balale.audit.models import TrailLine
 from balale.cases.queries.cases import list_visible
 from balale.cases.services.decisions import return_case
 from balale.registry.models import AnggotaKeluarga, Keputusan, Ppks, Usulan
@@ -80,7 +81,7 @@ class World:
 
     def list_uncleared(self) -> list[str]:
         """Accounts that may see no rahasia row of the unit, and nobody."""
-        cleared = {"koordinator_kasus", "petugas_kasus"}
+        cleared = {"koordinator_kasus", "petugas_kasus", "petugas_darurat"}
         return [name for name in self.users if name not in cleared] + ["anonim"]
 
 
@@ -97,6 +98,7 @@ def make_world(database: str, areas: tuple[str, ...] = tuple(AREAS)) -> World:
             _make_sealed(world, area)
             _make_typed(world, area)
             _make_account(world, area)
+            _make_line(world, area)
     return world
 
 
@@ -110,6 +112,7 @@ def _make_users(world: World) -> None:
         ("koordinator_lain", Role.KOORDINATOR_KASUS, "resos"),
         ("petugas_lain", Role.PETUGAS_KASUS, "resos"),
         ("petugas_bebas", Role.PETUGAS_KASUS, UNIT),
+        ("petugas_darurat", Role.PETUGAS_KASUS, UNIT),
     ):
         world.users[name] = make_user(role, "61.07", unit, username=f"{name}.uji")
     for area, kode in AREAS.items():
@@ -177,6 +180,10 @@ def _make_sealed(world: World, area: str) -> None:
     for state in ("keputusan_desa", "keputusan_kantor"):
         seen(state, pk=keputusan.pk, owner=koordinator.id)
     world.put("kiriman", area, "rahasia", receipt.pk, owner=operator.id)
+    breaker = world.users["petugas_darurat"]
+    buka = cases.break_open(breaker, kasus)
+    for level in LEVELS:
+        world.put("buka_darurat", area, level, buka, unit=UNIT, owner=breaker.id)
 
 
 def _make_case(operator: User, koordinator: User, petugas: User) -> Ppks:
@@ -239,6 +246,14 @@ def _make_account(world: World, area: str) -> None:
     for level in LEVELS:
         world.put("akun", area, level, operator.id)
         world.put("akun_peran", area, level, operator.id, second=second)
+
+
+def _make_line(world: World, area: str) -> None:
+    """A line of the trail about some record; lines have neither area nor level."""
+    with acting_as(world.users["auditor"].context):
+        line = TrailLine.objects.filter(object_id__isnull=False).latest("at")
+    for level in LEVELS:
+        world.put("jejak", area, level, line.pk)
 
 
 @contextmanager

@@ -12,14 +12,17 @@ from balale.access.models.accounts import (
 )
 from balale.access.models.delegasi import AlasanDelegasi, Delegasi
 from balale.access.models.rows import (
+    DARURAT_LASTS,
     CaseAccess,
     Installation,
+    JenisAkses,
     JenisSubjek,
     Receipt,
     SubjectKey,
 )
 
 __all__ = [
+    "DARURAT_LASTS",
     "ActivationCode",
     "AlasanDelegasi",
     "Assignment",
@@ -28,6 +31,7 @@ __all__ = [
     "Credential",
     "Delegasi",
     "Installation",
+    "JenisAkses",
     "JenisSubjek",
     "Receipt",
     "Session",

@@ -1,6 +1,9 @@
 """Keys of encrypted subjects, case access, receipts, and what this installation is."""
 
+from datetime import timedelta
+
 from django.db import models
+from django.db.models import F, Q
 
 from balale.access.fields import IdField
 from balale.access.models.accounts import User
@@ -12,6 +15,8 @@ class JenisSubjek(models.TextChoices):
     ORANG = "orang", "Orang"
     KELUARGA = "keluarga", "Keluarga"
     DRAF = "draf", "Draf"
+    DARURAT = "darurat", "Buka darurat"
+    TINJAUAN = "tinjauan", "Tinjauan"
 
 
 class SubjectKey(models.Model):
@@ -23,13 +28,28 @@ class SubjectKey(models.Model):
     master_id = models.CharField(max_length=16)
 
 
+class JenisAkses(models.TextChoices):
+    """Why an account reaches a sealed subject: it was given the case, or broke the glass."""
+
+    TUGAS = "tugas", "Tugas"
+    DARURAT = "darurat", "Darurat"
+
+
+DARURAT_LASTS = timedelta(minutes=15)
+
+
 class CaseAccess(models.Model):
-    """A sealed subject opened for one account, for a period, with a reason."""
+    """A sealed subject opened for one account, for a period, with a reason.
+
+    Assigned work has no end until it is taken away; an emergency opening ends by itself and
+    is for reading alone.
+    """
 
     id = IdField()
     subjek_id = models.UUIDField()
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
     unit = models.CharField(max_length=16)
+    jenis = models.CharField(max_length=8, choices=JenisAkses.choices, default=JenisAkses.TUGAS)
     mulai_pada = models.DateTimeField()
     sampai_pada = models.DateTimeField(null=True)
     alasan = models.CharField(max_length=200)
@@ -37,6 +57,17 @@ class CaseAccess(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["user", "subjek_id"], name="case_access_user_subjek")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(jenis="tugas")
+                | Q(
+                    jenis="darurat",
+                    sampai_pada__isnull=False,
+                    sampai_pada__lte=F("mulai_pada") + DARURAT_LASTS,
+                ),
+                name="case_access_emergency_is_short",
+            )
+        ]
 
 
 class Receipt(models.Model):
@@ -54,6 +85,7 @@ class Receipt(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["user", "kunci"], name="receipt_user_kunci_unique")
         ]
+        indexes = [models.Index(fields=["nomor"], name="receipt_nomor")]
 
 
 class Installation(models.Model):

@@ -66,6 +66,11 @@ class Permission(StrEnum):
     CASE_INTAKE = "case.intake"
     CASE_WORK = "case.work"
     CASE_ASSESS = "case.assess"
+    CASE_BREAK = "case.break"
+    BREAK_REVIEW = "break.review"
+    BREAK_ANSWER = "break.answer"
+    TRAIL_READ = "trail.read"
+    SAMPLE_DRAW = "sample.draw"
     ACCOUNT_MANAGE = "account.manage"
     HEALTH_READ = "health.read"
     CODE_RELEASE = "code.release"
@@ -160,14 +165,21 @@ POLICY: dict[Role, RolePolicy] = {
         "Koordinator kasus",
         AreaKind.KABUPATEN,
         _BT,
-        _allow(_P.ORANG_READ, _P.ORANG_SEARCH, _P.CASE_INTAKE, _P.CASE_WORK, _P.CODE_RELEASE),
+        _allow(
+            _P.ORANG_READ,
+            _P.ORANG_SEARCH,
+            _P.CASE_INTAKE,
+            _P.CASE_WORK,
+            _P.BREAK_ANSWER,
+            _P.CODE_RELEASE,
+        ),
         30,
     ),
     Role.PETUGAS_KASUS: RolePolicy(
         "Petugas kasus",
         AreaKind.KABUPATEN,
         _BT,
-        _allow(_P.ORANG_READ, _P.ORANG_SEARCH, _P.CASE_WORK, _P.CASE_ASSESS),
+        _allow(_P.ORANG_READ, _P.ORANG_SEARCH, _P.CASE_WORK, _P.CASE_ASSESS, _P.CASE_BREAK),
         30,
     ),
     Role.KEPALA_DINAS: RolePolicy(
@@ -180,12 +192,19 @@ POLICY: dict[Role, RolePolicy] = {
             _P.PERIOD_LOCK,
             _P.REKAP_READ,
             _P.DELEGATE,
+            _P.CASE_BREAK,
             _P.CODE_RELEASE,
         ),
         30,
     ),
     Role.BUPATI: RolePolicy("Bupati", AreaKind.KABUPATEN, _NONE, _allow(_P.REKAP_READ), 30),
-    Role.AUDITOR: RolePolicy("Auditor", AreaKind.KABUPATEN, _NONE, _allow(), 30),
+    Role.AUDITOR: RolePolicy(
+        "Auditor",
+        AreaKind.KABUPATEN,
+        _NONE,
+        _allow(_P.BREAK_REVIEW, _P.TRAIL_READ, _P.SAMPLE_DRAW),
+        30,
+    ),
     Role.PENGELOLA_DATA: RolePolicy("Pengelola data", AreaKind.NONE, _NONE, _allow(), 30),
     Role.ADMIN_TEKNIS: RolePolicy(
         "Admin teknis", AreaKind.NONE, _NONE, _allow(_P.ACCOUNT_MANAGE, _P.HEALTH_READ), 30

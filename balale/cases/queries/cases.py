@@ -1,7 +1,8 @@
 """Reads of cases. The first wall is `list_visible`; PostgreSQL repeats it.
 
 A coordinator sees the cases of the own unit, a petugas those assigned today, nobody else
-any. What is outside sight is None or absent, never an error of its own.
+any; a case opened in an emergency is read in `darurat` alone. What is outside sight is None or
+absent, never an error of its own.
 """
 
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from balale.access.models import CaseAccess, User
+from balale.access.models import CaseAccess, JenisAkses, User
 from balale.access.rules.policy import Role
 from balale.cases.models import CatatanKasus, JenisCatatan
 from balale.cases.rules import (
@@ -62,18 +63,20 @@ def list_visible(user: User) -> QuerySet[Ppks]:
     if context.role == Role.KOORDINATOR_KASUS:
         return rows.filter(unit=context.unit)
     now = timezone.now()
-    mine = CaseAccess.objects.filter(user_id=user.user_id, mulai_pada__lte=now)
+    mine = CaseAccess.objects.filter(
+        user_id=user.user_id, jenis=JenisAkses.TUGAS, mulai_pada__lte=now
+    )
     mine = mine.filter(Q(sampai_pada=None) | Q(sampai_pada__gt=now))
     return rows.filter(subjek_id__in=mine.values("subjek_id"))
 
 
 def get_case(case_id: UUID, user: User) -> Ppks | None:
     """One case in sight, with its state; None for absent and denied alike."""
-    rows = _with_state(list_visible(user)).select_related("desa__kecamatan", "formulir")
+    rows = with_state(list_visible(user)).select_related("desa__kecamatan", "formulir")
     return rows.filter(pk=case_id).first()
 
 
-def _with_state(rows: QuerySet[Ppks]) -> QuerySet[Any]:
+def with_state(rows: QuerySet[Ppks]) -> QuerySet[Any]:
     """Adds danger, who works on it, and whether verification was asked for."""
     notes = CatatanKasus.objects.filter(subjek_id=OuterRef("subjek_id"))
     access = list_assignments(OuterRef("subjek_id"))
@@ -87,7 +90,8 @@ def _with_state(rows: QuerySet[Ppks]) -> QuerySet[Any]:
 
 def list_assignments(subjek_id: Any) -> QuerySet[CaseAccess]:
     """Who works on the case of a subject; one at most. A reference to a column will do too."""
-    return CaseAccess.objects.filter(subjek_id=subjek_id, alasan=TUGAS, sampai_pada=None)
+    given = CaseAccess.objects.filter(subjek_id=subjek_id, jenis=JenisAkses.TUGAS)
+    return given.filter(alasan=TUGAS, sampai_pada=None)
 
 
 def _list_notes(kasus: Ppks, jenis: JenisCatatan) -> QuerySet[CatatanKasus]:
@@ -123,10 +127,10 @@ def list_cases(
     user: User, *, now: datetime, tahap: Tahap | None = None, after: UUID | None = None
 ) -> HalamanKasus:
     """One page, danger first and then longest waiting. Without a stage: all that are open."""
-    rows = _with_state(list_visible(user))
+    rows = with_state(list_visible(user))
     rows = rows.filter(_is_in_stage(tahap) if tahap else Q(status__in=BERJALAN))
     if after is not None:
-        rows = _after(rows, _with_state(list_visible(user)).filter(pk=after).first())
+        rows = _after(rows, with_state(list_visible(user)).filter(pk=after).first())
     rows = rows.select_related("desa__kecamatan").order_by("-is_bahaya", "diajukan_pada", "id")
     found = list(rows[: PAGE + 1])
     names = _kategori_names({row.kategori_id for row in found}, now)
@@ -171,7 +175,7 @@ def get_line(kasus: Ppks, *, now: datetime) -> BarisKasus:
 def count_cases(user: User) -> dict[str, int]:
     """How many cases stand at each open stage; `bahaya` of the unassigned with danger."""
     new = _is_in_stage(Tahap.BARU)
-    return _with_state(list_visible(user)).aggregate(
+    return with_state(list_visible(user)).aggregate(
         baru=Count("pk", filter=new),
         dikerjakan=Count("pk", filter=_is_in_stage(Tahap.DIKERJAKAN)),
         menunggu=Count("pk", filter=_is_in_stage(Tahap.MENUNGGU)),

@@ -11,7 +11,7 @@ from balale.access.rules.policy import Permission, is_allowed
 from balale.access.session_rules import SignedInRequest
 from balale.cases.queries.cases import count_cases, get_case, get_line, list_cases
 from balale.cases.queries.dossier import get_dossier
-from balale.cases.rules import Tahap
+from balale.cases.rules import Tahap, nomor_kasus
 from balale.cases.services.work import record_reading
 from balale.cases.views.opening import get_opened_until, is_readable
 from balale.kit.text import clean_code
@@ -64,7 +64,12 @@ def kasus(request: SignedInRequest, case_id: UUID) -> HttpResponse:
     now = timezone.now()
     row = get_case_or_404(request, case_id)
     is_petugas = is_allowed(request.user.role, Permission.CASE_ASSESS)
-    context = {"kasus": row, "baris": get_line(row, now=now), "is_petugas": is_petugas}
+    context = {
+        "kasus": row,
+        "baris": get_line(row, now=now),
+        "nomor": nomor_kasus(row.pk),
+        "is_petugas": is_petugas,
+    }
     if is_readable(request, row, now=now):
         reason = "penugasan" if is_petugas else "pembukaan"
         record_reading(kasus=row, reason=reason, by=request.user)

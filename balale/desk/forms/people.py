@@ -82,13 +82,13 @@ class SaringForm(KitForm):
         for name, value in self.cleaned_data.items():
             field = self.fields[name]
             if value and isinstance(field, forms.ChoiceField):
-                found.append(_get_kata(field, value))
+                found.append(get_kata(field, value))
             elif value:
                 found.append(str(field.label))
         return found
 
 
-def _get_kata(field: forms.ChoiceField, value: str) -> str:
+def get_kata(field: forms.ChoiceField, value: str) -> str:
     """The words of a choice, also of one inside a group."""
     for kode, kata in cast(Iterable[tuple[str, Any]], field.choices):
         inside = dict(kata) if isinstance(kata, list | tuple) else {kode: kata}

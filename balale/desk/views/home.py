@@ -13,6 +13,7 @@ from balale.access.queries.directory import count_accounts
 from balale.access.rules.policy import Permission, Role
 from balale.access.session_rules import SignedInRequest
 from balale.cases.queries.cases import count_cases
+from balale.cases.queries.darurat import count_to_review, count_unit_waiting
 from balale.registry.queries.beranda import get_beranda_operator
 from balale.registry.queries.usulan import count_batch, count_statuses, list_ready
 from balale.reports import queries as reports
@@ -78,20 +79,28 @@ def _bupati(request: SignedInRequest) -> dict[str, object]:
     }
 
 
+def _koordinator(request: SignedInRequest) -> dict[str, object]:
+    return {"darurat": count_unit_waiting(request.user), **_cases(request)}
+
+
+def _auditor(request: SignedInRequest) -> dict[str, object]:
+    return {"darurat": count_to_review(request.user), **_greet(request)}
+
+
 # What a role's home shows beside its words; an account without a role has no line.
 NUMBERS: dict[str, Callable[[SignedInRequest], dict[str, object]]] = {
     Role.OPERATOR_DESA: _operator,
     Role.TKSK: _operator,
     Role.CAMAT: _camat,
     Role.BUPATI: _bupati,
-    Role.AUDITOR: _greet,
     Role.PENGELOLA_DATA: _greet,
     Role.LEMBAGA_PSKS: _greet,
     Role.KEPALA_DESA: _kepala_desa,
     Role.VERIFIKATOR: _verifikator,
     Role.KEPALA_DINAS: _kepala_dinas,
     Role.ADMIN_TEKNIS: _admin_teknis,
-    Role.KOORDINATOR_KASUS: _cases,
+    Role.AUDITOR: _auditor,
+    Role.KOORDINATOR_KASUS: _koordinator,
     Role.PETUGAS_KASUS: _cases,
 }
 
