@@ -18,11 +18,14 @@ from balale.desk.views import (
     rahasia,
     receipts,
     rekap,
+    slips,
 )
 
 app_name = "desk"
 urlpatterns = [
     path("", home.beranda, name="beranda"),
+    path("akun/slip/", slips.slip, name="slip"),
+    path("akun/slip/baru/", slips.slip_baru, name="slip_baru"),
     path("bantuan/", help.bantuan, name="bantuan"),
     path("draf/", draf.draf_list, name="draf_list"),
     path("draf/<uuid:draf_id>/buang/", draf.draf_buang, name="draf_buang"),

@@ -25,8 +25,8 @@ REFUSED = {
     "access:akun_new", "access:masuk", "access:aktivasi", "cases:buka", "cases:catatan",
     "cases:kembalikan", "cases:sahkan", "cases:tolak", "cases:tugaskan", "desk:lanjutkan",
     "desk:lanjutkan?langkah=kriteria", "desk:penetapan", "desk:persetujuan",
-    "desk:persetujuan_kembalikan", "desk:rahasia", "desk:tambah", "verification:kembalikan",
-    "verification:tolak",
+    "desk:persetujuan_kembalikan", "desk:rahasia", "desk:slip", "desk:tambah",
+    "verification:kembalikan", "verification:tolak",
 }  # fmt: skip
 GATE = ("/masuk/", "/lupa/", "/aktivasi/", "/aktivasi/selesai/", "/tidak-ada/")
 

@@ -118,7 +118,7 @@ def count_accounts() -> dict[str, int]:
 def count_never_signed_in() -> int:
     """Open accounts nobody ever signed in with."""
     ids = list(_people().filter(is_active=True).values_list("id", flat=True))
-    return sum(1 for _frasa, masuk in _moments(ids).values() if masuk is None)
+    return sum(1 for _frasa, masuk in list_moments(ids).values() if masuk is None)
 
 
 def get_account(user_id: UUID, *, on: date, now: datetime) -> Account | None:
@@ -186,7 +186,9 @@ def _is_in_state(state: str) -> Q:
         return Q(is_active=False)
     if state == BELUM_AKTIF:
         ids = list(User.objects.filter(is_active=True).values_list("id", flat=True))
-        begun = {user_id for user_id, (frasa_pada, _masuk) in _moments(ids).items() if frasa_pada}
+        begun = {
+            user_id for user_id, (frasa_pada, _masuk) in list_moments(ids).items() if frasa_pada
+        }
         return Q(pk__in=[user_id for user_id in ids if user_id not in begun])
     return Q()
 
@@ -239,7 +241,7 @@ def _cut(found: QuerySet[User], search: AccountSearch) -> tuple[list[User], bool
 def _describe(users: list[User], areas: list[Desa], *, on: date, now: datetime) -> list[Account]:
     ids = [user.id for user in users]
     roles = _list_roles(ids, areas, on)
-    moments, codes = _moments(ids), _last_codes(ids)
+    moments, codes = list_moments(ids), _last_codes(ids)
     return [
         Account(
             id=user.id,
@@ -286,7 +288,7 @@ def _role_line(row: Assignment, names: dict[str, str], on: date) -> RoleLine:
     )
 
 
-def _moments(ids: list[UUID]) -> dict[UUID, tuple[datetime | None, datetime | None]]:
+def list_moments(ids: list[UUID]) -> dict[UUID, tuple[datetime | None, datetime | None]]:
     """When each account set its passphrase and last signed in."""
     with connection.cursor() as cursor:
         cursor.execute("select * from balale_account_states(%s)", [ids])

@@ -46,7 +46,7 @@ def open_account(
     issued: list[str] = []
 
     def write() -> UUID:
-        name = username.strip() or _free_username(nama=nama, post=post)
+        name = username.strip() or suggest_free_username(nama=nama, post=post)
         user = accounts.create_user(username=name, nama=nama, by=by)
         accounts.assign_role(
             user=user,
@@ -192,7 +192,7 @@ def _issued(
     return IssuedCode(user_id, issued[0], now + timedelta(days=accounts.CODE_DAYS))
 
 
-def _free_username(*, nama: str, post: Post) -> str:
+def suggest_free_username(*, nama: str, post: Post) -> str:
     """sukamaju.sungaibetung for an operator, kades.… for the village head, else the name."""
     place = get_place_names(post.wilayah_kode)
     if place and post.role is Role.KEPALA_DESA:

@@ -18,10 +18,12 @@ def read_kertas(value: str) -> Kertas:
     return Kertas(value) if value in set(Kertas) else Kertas.A4
 
 
-def make_cetakan(user: User, *, judul: str, kertas: Kertas, now: datetime) -> Cetakan:
-    """Under the letterhead of the area the user works for today."""
+def make_cetakan(
+    user: User, *, judul: str, kertas: Kertas, now: datetime, kode: str = ""
+) -> Cetakan:
+    """Under the letterhead of an area: the one named, or the one the user works for today."""
     today = as_wib(now).date()
-    kode = user.context.wilayah_kode if user.context else ""
+    kode = kode or (user.context.wilayah_kode if user.context else "")
     row = get_kop(kode, today) if kode else None
     kop = Kop()
     if row is not None:
