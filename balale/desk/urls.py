@@ -19,6 +19,7 @@ from balale.desk.views import (
     receipts,
     rekap,
     slips,
+    ubah,
 )
 
 app_name = "desk"
@@ -27,9 +28,11 @@ urlpatterns = [
     path("akun/slip/", slips.slip, name="slip"),
     path("akun/slip/baru/", slips.slip_baru, name="slip_baru"),
     path("bantuan/", help.bantuan, name="bantuan"),
+    path("batalkan/<uuid:perubahan_id>/", ubah.batalkan, name="batalkan"),
     path("draf/", draf.draf_list, name="draf_list"),
     path("draf/<uuid:draf_id>/buang/", draf.draf_buang, name="draf_buang"),
     path("draf/<uuid:draf_id>/pulihkan/", draf.draf_pulihkan, name="draf_pulihkan"),
+    path("entri/<uuid:ppks_id>/ubah/", ubah.ubah_entri, name="ubah_entri"),
     path("formulir/", paper.formulir, name="formulir"),
     path("formulir/cetak/", paper.formulir_cetak, name="formulir_cetak"),
     path("jejak/", audit.jejak, name="jejak"),
@@ -71,5 +74,6 @@ urlpatterns = [
     path("warga/<uuid:orang_id>/tambah/", entry.tambah_kategori, name="tambah_kategori"),
     path("warga/<uuid:orang_id>/cetak/", paper.warga_detail_cetak, name="warga_detail_cetak"),
     path("warga/<uuid:orang_id>/formulir/", paper.warga_formulir, name="warga_formulir"),
+    path("warga/<uuid:orang_id>/ubah/", ubah.ubah_warga, name="ubah_warga"),
     path("warga/<uuid:orang_id>/buka/", people.warga_buka, name="warga_buka"),
 ]

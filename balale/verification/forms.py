@@ -85,3 +85,16 @@ class TolakForm(KitForm):
         """The reason in the shape of the service; only for a valid form."""
         data = self.cleaned_data
         return Alasan(data["alasan"], data["catatan"].strip())
+
+
+class TolakUbahForm(KitForm):
+    """Why a proposed change is refused; the village reads it."""
+
+    salah = ""
+    catatan = _catatan("Tulis mengapa perubahan ini ditolak.", required=True)
+
+    examples = {"catatan": "Contoh: Nama di KTP tetap seperti semula."}
+
+    def alasan_isi(self) -> Alasan:
+        """The reason in the shape of the service; only for a valid form."""
+        return Alasan("lainnya", self.cleaned_data["catatan"].strip())

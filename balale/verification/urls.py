@@ -2,12 +2,21 @@
 
 from django.urls import path
 
-from balale.verification.views import antrean, putusan
+from balale.verification.views import antrean, perubahan, putusan
 
 app_name = "verification"
 urlpatterns = [
     path("", antrean.antrean, name="antrean"),
     path("mulai/", antrean.mulai, name="mulai"),
+    path("perubahan/", perubahan.perubahan_list, name="perubahan_list"),
+    path("perubahan/<uuid:usulan_id>/", perubahan.perubahan, name="perubahan"),
+    path("perubahan/<uuid:usulan_id>/terima/", perubahan.perubahan_terima, name="perubahan_terima"),
+    path("perubahan/<uuid:usulan_id>/tolak/", perubahan.perubahan_tolak, name="perubahan_tolak"),
+    path(
+        "perubahan/<uuid:usulan_id>/urungkan/",
+        perubahan.perubahan_urungkan,
+        name="perubahan_urungkan",
+    ),
     path("riwayat/", antrean.riwayat, name="riwayat"),
     path("urungkan/<uuid:keputusan_id>/", putusan.urungkan, name="urungkan"),
     path("<uuid:usulan_id>/", antrean.periksa, name="periksa"),

@@ -16,7 +16,14 @@ from balale.access.vault import Vault
 from balale.cases.queries.cases import list_visible
 from balale.cases.services.darurat import review_opening
 from balale.cases.services.intake import hand_in_case
-from balale.registry.models import Draf, Keputusan, Usulan, UsulanKolom
+from balale.registry.models import (
+    Draf,
+    JenisPerubahan,
+    Keputusan,
+    Orang,
+    Usulan,
+    UsulanKolom,
+)
 from balale.registry.rules.entry import (
     IsianAlamat,
     IsianEntri,
@@ -25,6 +32,7 @@ from balale.registry.rules.entry import (
     IsianOrang,
     IsianPpksBaru,
 )
+from balale.registry.services.acts import Act
 from balale.registry.services.entry import submit_ppks
 from balale.registry.services.rows import Stamp
 from tests.factories.accounts import ADMIN, make_user
@@ -88,6 +96,7 @@ def plant_rows() -> None:
                 desa_kode=DESA, by=operator, on=on, now=now,
             )  # fmt: skip
             _plant_draft(operator, now)
+            Act(by=operator, now=now).keep(JenisPerubahan.DATA, subjek=Orang.objects.get())
         with acting_as(koordinator.context):
             CaseAccess(
                 subjek_id=list_visible(koordinator).get().subjek_id,

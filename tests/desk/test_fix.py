@@ -1,7 +1,5 @@
 """The operator mends a returned entry on one page."""
 
-import re
-from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -9,6 +7,7 @@ import pytest
 from balale.access.context import acting_as
 from balale.registry.models import Usulan, UsulanKolom
 from tests.factories.accounts import make_user, sign_in
+from tests.factories.page import read_form
 from tests.factories.registry import make_nik
 from tests.factories.usulan import approve, fresh, give_back, make_usulan
 
@@ -33,23 +32,6 @@ def village(client, operator):
 
 def address(usulan):
     return f"/perbaiki/{usulan.ppks_id}/"
-
-
-def read_form(page: str) -> dict[str, list[str]]:
-    """What a browser would send from the page as it stands."""
-    found: dict[str, list[str]] = {}
-    for tag in re.findall(r"<input [^>]*>", page):
-        got = {k: unescape(v) for k, v in re.findall(r'(\w+)="([^"]*)"', tag)}
-        is_tick = got.get("type") in {"checkbox", "radio"}
-        if "name" in got and (not is_tick or " checked" in tag):
-            value = got.get("value", "on" if is_tick else "")
-            found.setdefault(got["name"], []).append(value)
-    for name, body in re.findall(r'<textarea name="([^"]+)"[^>]*>\n?(.*?)</textarea>', page, re.S):
-        found[name] = [unescape(body)]
-    for name, body in re.findall(r'<select name="([^"]+)".*?>(.*?)</select>', page, re.S):
-        chosen = re.search(r'value="([^"]*)" selected', body)
-        found[name] = [chosen[1] if chosen else ""]
-    return found
 
 
 def opened(village, usulan):

@@ -79,6 +79,7 @@ KELUARGA = Target("keluarga", row)
 KASUS = Target("kasus", case)
 DRAF = Target("draf", own)
 USULAN = Target("usulan_kantor", row)
+USULAN_UBAH = Target("usulan_ubah", row)
 AKUN = Target("akun", everywhere)
 PERMINTAAN = Target("permintaan", releases)
 DELEGASI = Target("delegasi", releases)
@@ -106,6 +107,7 @@ TARGETS: dict[str, Target] = {
     "cases:sahkan": KASUS,
     "cases:kembalikan": KASUS,
     "cases:tolak": KASUS,
+    "desk:batalkan": Target("perubahan", row),
     "desk:draf_buang": DRAF,
     "desk:draf_pulihkan": DRAF,
     "desk:jejak_catatan": Target("jejak", everywhere),
@@ -121,12 +123,18 @@ TARGETS: dict[str, Target] = {
     "desk:rahasia_terkirim": Target("kiriman", own_sealed),
     "desk:tambah_kategori": ORANG,
     "desk:tanda_terima": Target("kiriman", own),
+    "desk:ubah_entri": Target("ppks_ubah", row),
+    "desk:ubah_warga": ORANG,
     "desk:warga_detail": ORANG,
     "desk:warga_detail_cetak": ORANG,
     "desk:warga_formulir": ORANG,
     "desk:warga_buka": Target("orang", row, {"bagian": "nik"}),
     "verification:kembalikan": USULAN,
     "verification:periksa": USULAN,
+    "verification:perubahan": USULAN_UBAH,
+    "verification:perubahan_terima": USULAN_UBAH,
+    "verification:perubahan_tolak": USULAN_UBAH,
+    "verification:perubahan_urungkan": Target("usulan_diubah", own_row),
     "verification:terima": USULAN,
     "verification:tolak": USULAN,
     "verification:urungkan": Target("keputusan_kantor", own_row),
@@ -138,7 +146,15 @@ _DECIDED = {
     f"registry_{table}{event}" for table in ("keputusan", "ppks", "usulan", "orang")
     for event in ("", "event")
 }  # fmt: skip
+# An own act is taken back by the button alone.
+_UNDONE = {
+    f"registry_{table}{event}"
+    for table in ("perubahan", "usulan", "keputusan", "ppks", "ppkskriteria")
+    for event in ("", "event")
+}
 KEPT_BY_EMPTY_POST = {
+    "desk:batalkan": _UNDONE,
+    "verification:perubahan_urungkan": _UNDONE,
     "desk:tambah": {"registry_draf", "access_subjectkey"},
     "desk:tambah_kategori": {"registry_draf", "access_subjectkey"},
     "desk:persetujuan_urungkan": _DECIDED,
@@ -150,7 +166,7 @@ KEPT_BY_EMPTY_POST = {
 GUIDE: dict[Role, frozenset[Permission]] = {
     Role.OPERATOR_DESA: frozenset(
         {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.ORANG_PRINT, P.FORM_PRINT, P.NIK_REVEAL,
-         P.PPKS_ENTER, P.RAHASIA_CREATE, P.RECEIPT_READ}
+         P.PPKS_ENTER, P.DATA_CHANGE, P.RAHASIA_CREATE, P.RECEIPT_READ}
     ),
     Role.KEPALA_DESA: frozenset(
         {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.ORANG_PRINT, P.FORM_PRINT, P.PPKS_APPROVE}

@@ -5,7 +5,7 @@ Everybody in it is invented. Everything is made through the real services.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from uuid import UUID
 
@@ -21,11 +21,15 @@ from balale.access.rules.policy import POLICY, AreaKind, Role
 from balale.access.services.codes import request_code
 from balale.access.services.delegations import delegate
 from balale.access.services.receipts import write_once
+from balale.access.vault import Vault
 from balale.audit.models import TrailLine
 from balale.cases.queries.cases import list_visible
 from balale.cases.services.decisions import return_case
-from balale.registry.models import AnggotaKeluarga, Keputusan, Ppks, Usulan
+from balale.registry.models import AnggotaKeluarga, Keputusan, Perubahan, Ppks, Usulan
+from balale.registry.services.details import read_entri
 from balale.registry.services.draf import save_draf
+from balale.registry.services.edit import edit_entri
+from balale.registry.services.proposal import accept_change
 from tests.factories import cases
 from tests.factories.accounts import make_user, sign_in
 from tests.factories.registry import make_nik
@@ -136,12 +140,18 @@ def _make_open(world: World, area: str, level: str) -> None:
     give_back(returned, verifikator)
     approve(done, kepala)
     accepted = accept(done, verifikator)
+    waits, applied = (_make_change(made(), operator, kepala, verifikator) for _ in range(2))
+    accept_change_of(applied, verifikator)
     put = partial(world.put, area=area, level=level)
     put("usulan_desa", pk=waiting.pk)
     put("usulan_kantor", pk=sent.pk)
     put("ppks_kembali", pk=returned.ppks_id)
     put("keputusan_desa", pk=approved.pk, owner=kepala.id)
     put("keputusan_kantor", pk=accepted.pk, owner=verifikator.id)
+    put("ppks_ubah", pk=waiting.ppks_id)
+    put("perubahan", pk=waits.pk)
+    put("usulan_ubah", pk=waits.usulan_id)
+    put("usulan_diubah", pk=applied.usulan_id, owner=verifikator.id)
     put("kasus", pk=waiting.ppks_id)
     put("orang", pk=waiting.orang_id, tingkat="biasa")
     with acting_as(operator.context):
@@ -151,6 +161,29 @@ def _make_open(world: World, area: str, level: str) -> None:
         ).receipt
     put("keluarga", pk=keluarga, tingkat="biasa")
     put("kiriman", pk=receipt.pk, owner=operator.id)
+
+
+def _make_change(usulan: Usulan, operator: User, kepala: User, verifikator: User) -> Perubahan:
+    """A proposal to change a verified entry, as the act of its village."""
+    approve(usulan, kepala)
+    accept(usulan, verifikator)
+    with acting_as(operator.context):
+        ppks = Ppks.objects.get(pk=usulan.ppks_id)
+        isian = replace(read_entri(ppks, vault=Vault()), kriteria=(2, 3))
+        return edit_entri(
+            ppks=ppks, orang=usulan.orang, base=ppks.versi, isian=isian, by=operator,
+            on=timezone.localdate(), now=timezone.now(),
+        )  # fmt: skip
+
+
+def accept_change_of(act: Perubahan, verifikator: User) -> None:
+    """The office applies the proposal of an act."""
+    with acting_as(verifikator.context):
+        usulan = Usulan.objects.select_related("orang", "ppks").get(pk=act.usulan_id)
+        accept_change(
+            usulan=usulan, base=usulan.versi, by=verifikator, on=timezone.localdate(),
+            now=timezone.now(),
+        )  # fmt: skip
 
 
 def _make_sealed(world: World, area: str) -> None:
@@ -175,8 +208,11 @@ def _make_sealed(world: World, area: str) -> None:
         seen(state, pk=kasus.pk)
     for state in ("orang", "keluarga"):
         seen(state, pk=kasus.orang_id)
-    for state in ("usulan_desa", "usulan_kantor"):
+    for state in ("usulan_desa", "usulan_kantor", "usulan_ubah"):
         seen(state, pk=usulan.pk)
+    seen("usulan_diubah", pk=usulan.pk, owner=koordinator.id)
+    for state in ("ppks_ubah", "perubahan"):
+        seen(state, pk=kasus.pk)
     for state in ("keputusan_desa", "keputusan_kantor"):
         seen(state, pk=keputusan.pk, owner=koordinator.id)
     world.put("kiriman", area, "rahasia", receipt.pk, owner=operator.id)

@@ -56,6 +56,7 @@ class Permission(StrEnum):
     FORM_PRINT = "form.print"
     NIK_REVEAL = "nik.reveal"
     PPKS_ENTER = "ppks.enter"
+    DATA_CHANGE = "data.change"
     PPKS_APPROVE = "ppks.approve"
     PPKS_VERIFY = "ppks.verify"
     PERIOD_LOCK = "period.lock"
@@ -117,6 +118,7 @@ POLICY: dict[Role, RolePolicy] = {
             _P.FORM_PRINT,
             _P.NIK_REVEAL,
             _P.PPKS_ENTER,
+            _P.DATA_CHANGE,
             _P.RAHASIA_CREATE,
             _P.RECEIPT_READ,
         ),

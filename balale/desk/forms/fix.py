@@ -13,18 +13,16 @@ from django.http import QueryDict
 from balale.desk.forms.kategori import KategoriForm
 from balale.desk.forms.kriteria import DasarForm
 from balale.desk.forms.siapa import DAFTAR, AlamatForm, SiapaForm
+from balale.desk.forms.stored import PREFIX, put_alamat, put_entri, put_orang
 from balale.kit.fields import CheckPicks
-from balale.kit.formatting import format_lahir, format_rt_rw, format_tanggal_pendek, format_telepon
 from balale.kit.forms import ErrorLine, KitForm, list_error_lines
-from balale.registry.models import Isian, KategoriVersi, Ppks
+from balale.registry.models import KategoriVersi, Ppks
 from balale.registry.queries.entry import list_pilihan_daftar
 from balale.registry.queries.reference import get_kategori, list_kriteria, list_tanda
 from balale.registry.rules.entry import IsianEntri
 from balale.registry.rules.kelengkapan import IsianPpks, count_kelengkapan
 from balale.registry.rules.usulan import KOLOM
 from balale.registry.services.correct import IsianPerbaikan
-
-PREFIX = "k"
 
 
 class PerbaikanSiapaForm(SiapaForm):
@@ -67,7 +65,7 @@ class Perbaikan:
         self.is_posted = posted is not None
         versi = get_kategori(ppks.kategori_id, ppks.mulai)
         self.kategori = versi.nama
-        data = posted if posted is not None else _to_data(asal, ppks)
+        data = posted if posted is not None else to_data(asal, ppks)
         pilihan = list_pilihan_daftar(DAFTAR, on)
         self.siapa = PerbaikanSiapaForm(data, pilihan=pilihan, on=on)
         self.alamat = AlamatForm(data)
@@ -135,38 +133,12 @@ class Perbaikan:
         return count_kelengkapan(isian).jumlah
 
 
-def _to_data(asal: IsianPerbaikan, ppks: Ppks) -> QueryDict:
+def to_data(asal: IsianPerbaikan, ppks: Ppks) -> QueryDict:
     """What is stored, in the words that the forms read back as the same."""
-    orang, alamat, keluarga, entri = asal.orang, asal.alamat, asal.keluarga, asal.entri
-    is_perkiraan = orang.presisi_tgl_lahir == "perkiraan"
     data = QueryDict(mutable=True)
-    for name in (
-        "nik", "alasan_tanpa_nik", "nama", "jenis_kelamin", "gelar_depan", "gelar_belakang",
-        "tempat_lahir", "agama", "status_kawin", "pendidikan", "pekerjaan",
-    ):  # fmt: skip
-        data[name] = getattr(orang, name)
-    data["telepon"] = format_telepon(orang.telepon)
-    data["tanggal_lahir"] = (
-        format_lahir(orang.tanggal_lahir, orang.presisi_tgl_lahir)
-        if orang.presisi_tgl_lahir in {"bulan", "tahun"}
-        else format_tanggal_pendek(orang.tanggal_lahir)
-    )
-    if is_perkiraan:
-        data["perkiraan"] = "on"
-    data["no_kk"], data["hubungan"] = keluarga.no_kk, keluarga.hubungan
-    data["dusun"], data["rt_rw"] = alamat.dusun, format_rt_rw(alamat.rt, alamat.rw)
-    data["alamat"], data["titik"] = alamat.teks, alamat.titik.replace(",", ", ")
-    data["kriteria_ada"], data["alasan"] = "1", entri.kode_alasan
-    data.setlist("kriteria", [str(nomor) for nomor in entri.kriteria])
-    data.setlist("tanda", [str(pk) for pk in entri.tanda])
-    for isian in Isian.objects.filter(formulir_id=ppks.formulir_id, pk__in=entri.jawaban):
-        data.setlist(f"{PREFIX}-{isian.kode}", _to_typed(isian, entri.jawaban[isian.pk]))
+    put_orang(data, asal.orang)
+    data["no_kk"], data["hubungan"] = asal.keluarga.no_kk, asal.keluarga.hubungan
+    put_alamat(data, asal.alamat)
+    data["alasan"] = asal.entri.kode_alasan
+    put_entri(data, asal.entri, ppks)
     return data
-
-
-def _to_typed(isian: Isian, values: tuple[str, ...]) -> list[str]:
-    if isian.jenis == Isian.Jenis.TANGGAL:
-        return [format_tanggal_pendek(date.fromisoformat(value)) for value in values]
-    if isian.jenis in {Isian.Jenis.ANGKA, Isian.Jenis.UANG}:
-        return [value.replace(".", ",") for value in values]
-    return list(values)

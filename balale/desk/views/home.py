@@ -15,6 +15,7 @@ from balale.access.session_rules import SignedInRequest
 from balale.cases.queries.cases import count_cases
 from balale.cases.queries.darurat import count_to_review, count_unit_waiting
 from balale.registry.queries.beranda import get_beranda_operator
+from balale.registry.queries.perubahan import count_waiting
 from balale.registry.queries.usulan import count_batch, count_statuses, list_ready
 from balale.reports import queries as reports
 from balale.verification.queries import Saring, list_chips
@@ -38,7 +39,11 @@ def _kepala_desa(request: SignedInRequest) -> dict[str, object]:
 
 def _verifikator(request: SignedInRequest) -> dict[str, object]:
     now = timezone.now()
-    return {"chips": list_chips(request.user, Saring.SEMUA, now=now), **_greet(request)}
+    return {
+        "chips": list_chips(request.user, Saring.SEMUA, now=now),
+        "perubahan": count_waiting(request.user),
+        **_greet(request),
+    }
 
 
 def _kepala_dinas(request: SignedInRequest) -> dict[str, object]:

@@ -78,6 +78,7 @@ def warga_detail_cetak(request: SignedInRequest, orang_id: UUID) -> HttpResponse
         user=request.user,
         kategori={entri.ppks.pk: entri.kategori for entri in found.entri},
         is_open=found.is_catatan_terbuka,
+        now=now,
     )
     cetakan = _head(request, "Data warga", now)
     record_print(

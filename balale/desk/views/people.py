@@ -12,6 +12,7 @@ from balale.access.rules.policy import Permission, is_allowed
 from balale.access.session_rules import SignedInRequest
 from balale.desk.forms.people import BukaForm, CariForm, SaringForm
 from balale.desk.last_search import keep_search, last_search
+from balale.desk.views.ubah import frame_ubah
 from balale.kit.errors import DomainError
 from balale.kit.views import render_problem
 from balale.registry.models import Keluarga, Kode, Orang
@@ -139,12 +140,14 @@ def _show_orang(
         user=request.user,
         kategori={entri.ppks.pk: entri.kategori for entri in found.entri},
         is_open=Bagian.CATATAN in terbuka,
+        now=timezone.now(),
     )
     page = _buka_page(request, form, bagian) | {"d": found, "riwayat": riwayat}
     page["buka_url"] = reverse("desk:warga_buka", args=[orang_id])
     page["may_enter"] = is_allowed(request.user.role, Permission.PPKS_ENTER)
     page["may_print"] = is_allowed(request.user.role, Permission.ORANG_PRINT)
     page["may_form"] = is_allowed(request.user.role, Permission.FORM_PRINT)
+    page |= frame_ubah(request)
     return render(request, "desk/people/detail.html", page)
 
 

@@ -4,9 +4,11 @@ from balale.registry.models.kata import KataNama, KataOrang
 from balale.registry.models.keluarga import Alamat, AnggotaKeluarga, Keluarga
 from balale.registry.models.kop import KopSurat
 from balale.registry.models.orang import NamaLain, Orang, Pemberitahuan
+from balale.registry.models.perubahan import JenisPerubahan, Perubahan
 from balale.registry.models.ppks import Jawaban, Ppks, PpksKriteria, PpksTanda
 from balale.registry.models.reference import *  # noqa: F403
 from balale.registry.models.usulan import (
+    JENIS_ENTRI,
     Draf,
     JenisUsulan,
     Keputusan,
@@ -16,10 +18,12 @@ from balale.registry.models.usulan import (
 )
 
 __all__ = [  # noqa: F405
+    "JENIS_ENTRI",
     "Alamat",
     "AnggotaKeluarga",
     "Draf",
     "Jawaban",
+    "JenisPerubahan",
     "JenisUsulan",
     "KataNama",
     "KataOrang",
@@ -29,6 +33,7 @@ __all__ = [  # noqa: F405
     "NamaLain",
     "Orang",
     "Pemberitahuan",
+    "Perubahan",
     "Ppks",
     "PpksKriteria",
     "PpksTanda",

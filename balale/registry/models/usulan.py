@@ -19,6 +19,10 @@ class JenisUsulan(models.TextChoices):
     KELUAR = "keluar", "Keluar"
 
 
+# Proposals of an entry itself; the others change what is known already.
+JENIS_ENTRI = (JenisUsulan.PPKS_BARU, JenisUsulan.PERBAIKAN)
+
+
 class StatusUsulan(models.TextChoices):
     """Where a proposal stands."""
 
@@ -27,11 +31,15 @@ class StatusUsulan(models.TextChoices):
     DIKEMBALIKAN = "dikembalikan", "Dikembalikan"
     DITERAPKAN = "diterapkan", "Diterapkan"
     DITOLAK = "ditolak", "Ditolak"
+    DIBATALKAN = "dibatalkan", "Dibatalkan desa"
 
 
 @track_history
 class Usulan(SubjectRow):
-    """A proposal: base version, source, and the step it waits for. Applied once."""
+    """A proposal: base version, source, and the step it waits for. Applied once.
+
+    `isi_sandi` holds what is to be written when a change is accepted; empty for entries.
+    """
 
     jenis = models.CharField(max_length=16, choices=JenisUsulan.choices)
     ppks = models.ForeignKey(Ppks, models.PROTECT, null=True, related_name="usulan")
@@ -41,6 +49,7 @@ class Usulan(SubjectRow):
     status = models.CharField(max_length=24, choices=StatusUsulan.choices)
     diusulkan_oleh = models.ForeignKey(User, models.PROTECT, related_name="+")
     diusulkan_pada = models.DateTimeField()
+    isi_sandi = SealedField()
 
     class Meta:
         constraints = [level_constraint("usulan")]

@@ -39,6 +39,7 @@ from balale.registry.queries.people import (
     to_entri_singkat,
 )
 from balale.registry.rules.buka import Bagian
+from balale.registry.rules.status import STANDING, StatusPpks
 
 _AKHIR_TELEPON = 3
 _KATA_DASAR = {
@@ -78,6 +79,11 @@ class EntriRinci:
     @property
     def is_keluarga(self) -> bool:
         return self.ppks.keluarga_id is not None
+
+    @property
+    def is_bisa_ubah(self) -> bool:
+        """True where its village may change it, at once or by a proposal."""
+        return self.ppks.status == StatusPpks.DRAF or self.ppks.status in STANDING
 
     @property
     def is_terbatas(self) -> bool:

@@ -12,6 +12,7 @@ from balale.access.rules.policy import POLICY, Role, Tingkat
 from balale.access.vault import Vault
 from balale.kit.status import get_status_look
 from balale.registry.models import Keputusan, Orang, Ppks
+from balale.registry.queries.timeline_acts import Tindakan, list_tindakan
 from balale.registry.rules import alasan as daftar_alasan
 
 _KOLOM_ORANG = {
@@ -65,19 +66,28 @@ class Peristiwa:
     oleh: str
     peran: str = ""
     alasan: str = ""
+    batal: UUID | None = None
+    halangan: str = ""
 
 
 def list_peristiwa(
-    orang: Orang, *, user: User, kategori: dict[UUID, str], is_open: bool
+    orang: Orang, *, user: User, kategori: dict[UUID, str], is_open: bool, now: datetime
 ) -> list[Peristiwa]:
     """Changes of the person and its entries, newest first.
 
     `kategori` names the entries in sight by id. A note on a terbatas entry is shown only
-    where it was opened (`is_open`).
+    where it was opened (`is_open`). `batal` names the act that may still be taken back.
     """
+    acts = list_tindakan(orang, user=user, kategori=kategori, now=now)
+    told = {act.perubahan.dibuat_pada for act in acts}
+    told |= {act.perubahan.dibatalkan_pada for act in acts if act.perubahan.dibatalkan_pada}
     status = _status_events(user=user, ppks_ids=list(kategori))
     keputusan = _decisions(user=user, ppks_ids=list(kategori))
-    changes = _identity_changes(orang, user=user)
+    changes = [
+        (row, columns)
+        for row, columns in _identity_changes(orang, user=user)
+        if row.diubah_pada not in told
+    ]
     names = _names(
         {row.diubah_oleh_id for row in status}
         | {row.oleh_id for rows in keputusan.values() for row in rows}
@@ -94,6 +104,7 @@ def list_peristiwa(
         if (ppks_id, row.pada) not in taken
     ]
     found += [_of_identity(row, columns, names) for row, columns in changes]
+    found += [_of_act(act) for act in acts]
     if all(item.pada != orang.dibuat_pada for item in found):
         oleh = names.get(orang.dibuat_oleh_id, "")
         found.append(Peristiwa(orang.dibuat_pada, "Dicatat pertama kali", "plus", oleh))
@@ -224,6 +235,19 @@ def _of_identity(row: Any, columns: list[str], names: dict[UUID, str]) -> Perist
         ikon=ikon,
         oleh=names.get(row.diubah_oleh_id, ""),
         alasan=f"Berubah: {', '.join(columns)}." if columns else "",
+    )
+
+
+def _of_act(act: Tindakan) -> Peristiwa:
+    row = act.perubahan
+    return Peristiwa(
+        pada=row.dibuat_pada,
+        judul=act.judul,
+        ikon=act.ikon,
+        oleh=row.dibuat_oleh.nama,
+        alasan=act.alasan,
+        batal=row.pk if act.may_undo else None,
+        halangan=act.halangan,
     )
 
 

@@ -12,6 +12,7 @@ from balale.access.models import User
 from balale.access.vault import Vault
 from balale.kit.formatting import as_wib, format_usia, mask_nama
 from balale.registry.models import (
+    JENIS_ENTRI,
     JenisUsulan,
     KategoriVersi,
     Keputusan,
@@ -76,7 +77,9 @@ class BarisKembali:
 def list_usulan(user: User) -> QuerySet[Usulan]:
     """Proposals for entries of ordinary persons and of families in the asker's sight, with what
     lists show. The person of a family's entry is the one it came with."""
-    rows = Usulan.objects.visible_to(user).filter(ppks__isnull=False, orang__isnull=False)
+    rows = Usulan.objects.visible_to(user).filter(
+        jenis__in=JENIS_ENTRI, ppks__isnull=False, orang__isnull=False
+    )
     return rows.select_related("ppks", "orang", "desa__kecamatan", "diusulkan_oleh")
 
 
@@ -130,7 +133,9 @@ def get_parts(usulan: Usulan) -> tuple[Ppks, Orang]:
 
 def get_keputusan(keputusan_id: UUID, user: User) -> Keputusan | None:
     """The asker's own decision; None for another's or one out of sight."""
-    rows = Keputusan.objects.visible_to(user).filter(oleh_id=user.user_id)
+    rows = Keputusan.objects.visible_to(user).filter(
+        oleh_id=user.user_id, usulan__jenis__in=JENIS_ENTRI
+    )
     rows = rows.select_related("usulan__ppks", "usulan__orang", "oleh")
     return rows.filter(pk=keputusan_id).first()
 
@@ -144,7 +149,7 @@ def get_last_keputusan(usulan_id: UUID, user: User) -> Keputusan | None:
 def list_keputusan(user: User, *, since: datetime) -> list[Keputusan]:
     """The asker's own decisions since a moment, newest first, at most 100."""
     rows = Keputusan.objects.visible_to(user).filter(
-        oleh_id=user.user_id, sebagai=user.role, pada__gte=since
+        oleh_id=user.user_id, sebagai=user.role, pada__gte=since, usulan__jenis__in=JENIS_ENTRI
     )
     rows = rows.select_related("usulan__orang", "usulan__ppks", "usulan__desa")
     return list(rows.order_by("-pada", "-pk")[:100])

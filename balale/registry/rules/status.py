@@ -43,6 +43,16 @@ class StatusPpks(StrEnum):
 # An entry in one of these runs no more; the same category may be entered anew.
 ENDED = frozenset({StatusPpks.KELUAR, StatusPpks.DITOLAK, StatusPpks.DIGABUNG})
 
+# What the office has verified: its details change only by an accepted proposal.
+STANDING = frozenset(
+    {
+        StatusPpks.DIVERIFIKASI,
+        StatusPpks.AKTIF,
+        StatusPpks.PERLU_PEMUTAKHIRAN,
+        StatusPpks.DITANGGUHKAN,
+    }
+)
+
 
 class Syarat(StrEnum):
     """What must be there before a change of status."""

@@ -173,15 +173,18 @@ def build_entry(
 
 def write_details(
     ppks: Ppks, *, isian: IsianEntri, versi: KategoriVersi, stamp: Stamp, vault: Vault
-) -> None:
-    """Store ticked criteria, signs (only the category's own) and answers (only the form's)."""
+) -> list[PpksKriteria | PpksTanda | Jawaban]:
+    """Store ticked criteria, signs (only the category's own) and answers (only the form's).
+
+    Returns the rows made.
+    """
     common = {"ppks": ppks, **stamp.columns(ppks.subjek_id)}
-    PpksKriteria.objects.bulk_create(
+    kriteria = PpksKriteria.objects.bulk_create(
         PpksKriteria(id=stamp.new_id(), kriteria_id=nomor, **common)
         for nomor in sorted(set(isian.kriteria))
     )
     tanda_ids = TandaKategori.objects.filter(kategori_versi=versi, pk__in=isian.tanda)
-    PpksTanda.objects.bulk_create(
+    tanda = PpksTanda.objects.bulk_create(
         PpksTanda(id=stamp.new_id(), tanda_id=pk, **common)
         for pk in tanda_ids.values_list("pk", flat=True)
     )
@@ -191,7 +194,7 @@ def write_details(
             row = Jawaban(id=stamp.new_id(), isian=field, **common)
             put_answer(row, field=field, value=value, vault=vault)
             rows.append(row)
-    Jawaban.objects.bulk_create(rows)
+    return [*kriteria, *tanda, *Jawaban.objects.bulk_create(rows)]
 
 
 def put_answer(row: Jawaban, *, field: Isian, value: str, vault: Vault) -> None:

@@ -11,7 +11,7 @@ from balale.access.ids import new_id
 from balale.access.models import User
 from balale.audit import services as audit
 from balale.kit.errors import DomainError, StaleVersion
-from balale.registry.models import Keputusan, Ppks, StatusUsulan, Usulan
+from balale.registry.models import JENIS_ENTRI, Keputusan, Ppks, StatusUsulan, Usulan
 from balale.registry.queries.reference import list_kategori
 from balale.registry.rules.status import StatusError, StatusPpks, Syarat, check_transition
 from balale.registry.rules.usulan import Hasil, Langkah, add_months
@@ -64,7 +64,12 @@ def _list_ready(by: User) -> dict[UUID, Usulan]:
     """Applied proposals of verified entries, by entry; the newest one of each."""
     rows = (
         Usulan.objects.visible_to(by)
-        .filter(ppks__status=StatusPpks.DIVERIFIKASI, status=StatusUsulan.DITERAPKAN)
+        .filter(
+            ppks__status=StatusPpks.DIVERIFIKASI,
+            status=StatusUsulan.DITERAPKAN,
+            jenis__in=JENIS_ENTRI,
+        )
+        .exclude(ppks__orang__meninggal_pada__isnull=False)
         .order_by("diusulkan_pada", "pk")
     )
     return {usulan.ppks_id: usulan for usulan in rows if usulan.ppks_id}

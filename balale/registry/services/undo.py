@@ -8,7 +8,7 @@ from django.db import transaction
 from balale.access.models import User
 from balale.audit import services as audit
 from balale.kit.errors import DomainError, Refusal
-from balale.registry.models import Keputusan, Orang, Ppks, Usulan
+from balale.registry.models import JENIS_ENTRI, Keputusan, Orang, Ppks, Usulan
 from balale.registry.rules.usulan import BATAS_URUNGKAN_HARI, Hasil, Langkah
 from balale.registry.services.decide import WAITS_FOR
 from balale.registry.services.rows import change_row
@@ -93,8 +93,9 @@ def _reset_verified(orang: Orang, *, keputusan: Keputusan, by: User, now: dateti
     if orang.terverifikasi_pada != keputusan.pada:
         return
     rows = Keputusan.objects.filter(
-        usulan__orang=orang, hasil=Hasil.DITERIMA, dibatalkan_pada__isnull=True
-    )
+        usulan__orang=orang, hasil=Hasil.DITERIMA, dibatalkan_pada__isnull=True,
+        usulan__jenis__in=JENIS_ENTRI,
+    )  # fmt: skip
     last = rows.order_by("-pada").values_list("pada", "oleh_id").first() or (None, None)
     change_row(
         orang, base=orang.versi, by=by, now=now,

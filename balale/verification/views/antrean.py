@@ -16,6 +16,7 @@ from balale.access.session_rules import SignedInRequest
 from balale.kit.chrome import Toast
 from balale.registry.models import Keputusan, StatusUsulan, Usulan
 from balale.registry.queries.people import list_kategori_names
+from balale.registry.queries.perubahan import count_waiting
 from balale.registry.queries.rincian import get_rincian
 from balale.registry.queries.usulan import (
     get_keputusan,
@@ -129,7 +130,8 @@ def frame(request: SignedInRequest, saring: Saring) -> dict[str, Any]:
     chips = queries.list_chips(request.user, saring, now=timezone.now())
     total = next(chip.jumlah for chip in chips if chip.is_dipilih)
     query = f"?{urlencode({'saring': saring})}" if saring else ""
-    return {"chips": chips, "total": total, "saring": saring, "query": query, **_toast(request)}
+    page = {"chips": chips, "total": total, "saring": saring, "query": query, **_toast(request)}
+    return page | {"perubahan": count_waiting(request.user)}
 
 
 def _toast(request: SignedInRequest) -> dict[str, Toast]:
