@@ -6,16 +6,24 @@ a Who. `is_latihan` draws the training frame; `toast` is a Toast, the only one o
 
 from dataclasses import dataclass, field
 
+MOST_SHOWN = 999
+
 
 @dataclass(frozen=True)
 class NavItem:
-    """One entry of the menu; `count` is shown as a number waiting, `current` marks this page."""
+    """One entry of the menu; `count` is shown as a number waiting, more than MOST_SHOWN as
+    "999+"; `current` marks this page."""
 
     url: str
     label: str
     icon: str = ""
     count: int = 0
     current: bool = False
+
+    @property
+    def count_words(self) -> str:
+        """The number as the menu writes it."""
+        return f"{MOST_SHOWN}+" if self.count > MOST_SHOWN else str(self.count)
 
 
 @dataclass(frozen=True)

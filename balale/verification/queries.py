@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from balale.access.models import User
+from balale.kit.chrome import MOST_SHOWN
 from balale.registry.models import JenisUsulan, Keputusan, StatusUsulan, Usulan
 from balale.registry.queries.usulan import (
     BarisUsulan,
@@ -85,8 +86,10 @@ def list_queue(user: User, saring: Saring, *, now: datetime) -> QuerySet[Usulan]
 
 
 def count_queue(user: User) -> int:
-    """How many proposals wait for the office."""
-    return list_usulan(user).filter(status=StatusUsulan.MENUNGGU_VERIFIKASI).count()
+    """How many proposals wait for the office; counted up to what a menu shows, since every page
+    asks (a queue of 8,500: 60 ms)."""
+    rows = list_usulan(user).filter(status=StatusUsulan.MENUNGGU_VERIFIKASI)
+    return rows[: MOST_SHOWN + 1].count()
 
 
 def has_reached_office(usulan: Usulan, user: User) -> bool:

@@ -118,3 +118,9 @@ def test_base_when_signed_in_then_sign_out_is_a_posted_button():
 def test_base_when_toast_given_then_one_with_undo():
     html = render_base(toast=Toast("Data digabung.", "/urung/"))
     assert html.count("data-toast") == 1
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "1"), (999, "999"), (1000, "999+")])
+def test_menu_counts_up_to_what_it_shows(count, words):
+    page = render_base(nav=[NavItem("/antrean/", "Antrean", count=count)])
+    assert f'<span class="count">{words}<span' in page

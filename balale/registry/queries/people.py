@@ -209,12 +209,18 @@ def list_baris(orang: Sequence[Orang], *, user: User, on: date) -> list[BarisOra
     """Rows for a list: addresses, own entries and the family's, in four queries for all."""
     ids = [row.pk for row in orang]
     kategori = list_kategori_names(on) if ids else {}
-    alamat = get_alamat_now(ids, user=user)
+    dusun = _list_dusun(ids, user=user) if ids else {}
     entri = _entries_by_person(ids, user=user) if ids else defaultdict(list)
     return [
-        _baris(row, alamat.get(row.pk), entri[row.pk], kategori=kategori, user=user, on=on)
+        _baris(row, dusun.get(row.pk, ""), entri[row.pk], kategori=kategori, user=user, on=on)
         for row in orang
     ]
+
+
+def _list_dusun(orang_ids: list[UUID], *, user: User) -> dict[UUID, str]:
+    """Where each person lives now, the newest address where several run."""
+    rows = Alamat.objects.visible_to(user).filter(orang__in=orang_ids, sampai__isnull=True)
+    return dict(rows.order_by("mulai", "id").values_list("orang_id", "dusun"))
 
 
 def _entries_by_person(ids: list[UUID], *, user: User) -> dict[UUID, list[Ppks]]:
@@ -225,6 +231,7 @@ def _entries_by_person(ids: list[UUID], *, user: User) -> dict[UUID, list[Ppks]]
         members[keluarga_id].append(orang_id)
     entri: dict[UUID, list[Ppks]] = defaultdict(list)
     rows = Ppks.objects.visible_to(user).filter(Q(orang__in=ids) | Q(keluarga__in=members))
+    rows = rows.only("orang_id", "keluarga_id", "kategori_id", "status", "tingkat")
     for row in rows.exclude(status=StatusPpks.DIGABUNG).order_by("kategori", "mulai", "id"):
         own = [row.orang_id] if row.orang_id else members[cast(UUID, row.keluarga_id)]
         for orang_id in own:
@@ -234,7 +241,7 @@ def _entries_by_person(ids: list[UUID], *, user: User) -> dict[UUID, list[Ppks]]
 
 def _baris(
     orang: Orang,
-    alamat: Alamat | None,
+    dusun: str,
     entri: list[Ppks],
     *,
     kategori: dict[int, KategoriVersi],
@@ -244,13 +251,12 @@ def _baris(
     versi = [kategori[row.kategori_id] for row in entri if row.kategori_id in kategori]
     is_tersamar = is_nama_masked(orang, versi, user=user, on=on)
     is_terbatas = any(row.tingkat == Tingkat.TERBATAS for row in entri)
-    dusun = alamat.dusun if alamat and not is_terbatas else ""
     return BarisOrang(
         id=orang.pk,
         nama=mask_nama(orang.nama) if is_tersamar else orang.nama,
         usia=format_usia(orang.tanggal_lahir, on),
         jenis_kelamin=orang.jenis_kelamin,
-        dusun=dusun,
+        dusun="" if is_terbatas else dusun,
         desa=orang.desa.nama,
         entri=tuple(to_entri_singkat(row, kategori) for row in entri),
         is_nama_tersamar=is_tersamar,
