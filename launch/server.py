@@ -42,7 +42,7 @@ def serving(
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Serve on 127.0.0.1 for as long as the block runs."""
     log = setup.data / "web.log"
-    command = [str(setup.environment.python), "-m", "gunicorn", application]
+    command = [str(setup.environment.python), "-m", "gunicorn", application, "--preload"]
     command += ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
     command += ["--worker-tmp-dir", get_memory_folder(), "--no-control-socket"]
     with open_log(log) as output:
