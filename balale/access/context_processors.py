@@ -34,7 +34,7 @@ def _who(request: HttpRequest, user) -> Who:
     if request.session.get(ROLES_KEY, 1) > 1:
         links.append(NavItem(reverse("access:peran"), "Ganti peran", "refresh"))
     return Who(
-        top=get_area_title(user.context.wilayah_kode) or user.nama,
+        top=get_area_title(user.context.wilayah_kode).replace("Kecamatan", "Kec.") or user.nama,
         bottom=policy.label,
         nama=user.nama,
         sign_out_url=reverse("access:keluar"),

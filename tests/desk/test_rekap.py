@@ -103,7 +103,7 @@ def test_bupati_page_shows_totals_and_no_name(bupati, operator):
     for _ in range(6):
         make_ppks(operator, status="aktif", nama="Lusia Belalang")
     page = isi(bupati, "/")
-    assert "PPKS Kabupaten Bengkayang" in page
+    assert "PPKS Bengkayang" in page
     assert ">6<" in page
     assert "Lusia" not in page
     assert isi(bupati, "/rekap/") != ""
