@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from balale.access.context import acting_as
@@ -65,3 +65,8 @@ def test_code_of_the_first_head_is_released_by_the_server_until_somebody_else_ca
     set_passphrase(make_user("koordinator_kasus", "61.07", "pppa"))
     words, code = run(capsys, "--username", "kepala", "--release")
     assert ("Sudah ada yang dapat melepas" in words, code) == (True, 1)
+
+
+def test_preparing_under_another_role_than_the_owners_is_refused_in_words():
+    with pytest.raises(CommandError, match="balale_app bukan pemilik"):
+        call_command("prepare_database")
