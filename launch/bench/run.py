@@ -4,6 +4,7 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from pathlib import Path
 
 from launch.bench import yard
 from launch.bench.crowd import Crowd, gather
@@ -17,7 +18,7 @@ from launch.bench.yardstick_jobs import make_yardstick_jobs
 from launch.postmaster import read_postmaster
 from launch.programs import Setup
 from launch.server import find_free_port, serving
-from launch.words import Exit, say
+from launch.words import Exit, LaunchError, say
 
 CLIENTS = (1, 20)
 
@@ -37,19 +38,11 @@ def run_bench(setup: Setup, options: Namespace) -> int:
         report.memory = {"idle_mb": idle, "peak_mb": watch.peak_mb, "at_peak_mb": watch.at_peak}
         if number := crowd.shared.get("far_page_number"):
             report.notes.append(f"list_regency_1000 membuka halaman ke-{number}.")
-    if not options.only:
-        report.policies = measure_policies(setup, targets)
-    yardstick_jobs = choose(make_yardstick_jobs(), options.only)
-    if yardstick_jobs:
-        yardstick = yard.Yardstick(setup, targets)
-        yardstick.prepare()
-        port = find_free_port(0)
-        with (
-            serving(setup, port, yard.APPLICATION, yardstick.environ) as server,
-            gather(yardstick.file, port, "yardstick") as crowd,
-        ):
-            parts = {"web": server.pid, "postgresql": get_postmaster_pid(setup)}
-            report.yardstick = run_jobs(crowd, yardstick_jobs, options.seconds, parts)
+    for measure in (add_policies, add_yardstick):
+        try:
+            measure(setup, options, targets, report)
+        except LaunchError as error:
+            report.notes.append(str(error))
     report.goals = judge_all(
         report.summaries,
         ratios=report.ratios,
@@ -58,6 +51,28 @@ def run_bench(setup: Setup, options: Namespace) -> int:
     )
     say(json.dumps(report.to_dict(), ensure_ascii=False) if options.json else make_report(report))
     return Exit.OK
+
+
+def add_policies(setup: Setup, options: Namespace, targets: Path, report: Report) -> None:
+    """What row-level security costs; left out where only some jobs are asked for."""
+    if not options.only:
+        report.policies = measure_policies(setup, targets)
+
+
+def add_yardstick(setup: Setup, options: Namespace, targets: Path, report: Report) -> None:
+    """The same looking-up in plain Django admin."""
+    jobs = choose(make_yardstick_jobs(), options.only)
+    if not jobs:
+        return
+    yardstick = yard.Yardstick(setup, targets)
+    yardstick.prepare()
+    port = find_free_port(0)
+    with (
+        serving(setup, port, yard.APPLICATION, yardstick.environ) as server,
+        gather(yardstick.file, port, "yardstick") as crowd,
+    ):
+        parts = {"web": server.pid, "postgresql": get_postmaster_pid(setup)}
+        report.yardstick = run_jobs(crowd, jobs, options.seconds, parts)
 
 
 def get_postmaster_pid(setup: Setup) -> int:
