@@ -25,6 +25,21 @@ create or replace function balale_code_decider(p_user uuid) returns text
            and (a.sampai is null or a.sampai > (now() at time zone 'Asia/Pontianak')::date)
     $$;
 
+-- Accounts that work for villages of the camat's kecamatan and do nothing else: those whose code
+-- the camat may make anew.
+create or replace function balale_reissues(p_user uuid) returns boolean
+    language sql stable security definer set search_path = public, pg_temp
+    as $$
+        select coalesce(
+                   balale_role() = 'camat' and count(*) > 0 and bool_and(
+                       a.role in ('operator_desa', 'kepala_desa')
+                       and a.wilayah_kode = any (balale_desa())
+                   ), false)
+          from access_assignment a
+         where a.user_id = p_user
+           and (a.sampai is null or a.sampai > (now() at time zone 'Asia/Pontianak')::date)
+    $$;
+
 call balale_wall('access_assignment');
 grant select, insert on access_assignment to balale_app;
 grant update (mulai, sampai) on access_assignment to balale_app;
@@ -41,6 +56,10 @@ create policy assignment_read on access_assignment for select to balale_app
             and (select balale_role()) = balale_code_decider(user_id)
         )
         or ((select balale_role()) = 'kepala_dinas' and role = 'kepala_dinas')
+        or (
+            (select balale_role()) = 'camat' and role in ('operator_desa', 'kepala_desa')
+            and wilayah_kode = any ((select balale_desa())::text[])
+        )
     );
 create policy assignment_add on access_assignment for insert to balale_app
     with check ((select balale_role()) = 'admin_teknis' and user_id <> (select balale_user()));
@@ -196,12 +215,14 @@ create policy code_read on access_activationcode for select to balale_app
     using (
         (select balale_role()) = 'admin_teknis'
         or (select balale_role()) = balale_code_decider(user_id)
+        or ((select balale_role()) = 'camat' and balale_reissues(user_id))
     );
 create policy code_add on access_activationcode for insert to balale_app
     with check (
         dibuat_oleh_id = (select balale_user()) and user_id <> (select balale_user())
         and (
             ((select balale_role()) = 'admin_teknis' and balale_code_decider(user_id) is null)
+            or ((select balale_role()) = 'camat' and balale_reissues(user_id))
             or (
                 (select balale_role()) = balale_code_decider(user_id)
                 and exists (
@@ -215,9 +236,11 @@ create policy code_add on access_activationcode for insert to balale_app
 create policy code_end on access_activationcode for update to balale_app
     using (
         (select balale_role()) = coalesce(balale_code_decider(user_id), 'admin_teknis')
+        or ((select balale_role()) = 'camat' and balale_reissues(user_id))
     )
     with check (
         (select balale_role()) = coalesce(balale_code_decider(user_id), 'admin_teknis')
+        or ((select balale_role()) = 'camat' and balale_reissues(user_id))
     );
 
 call balale_wall('access_credential');
@@ -443,7 +466,8 @@ begin
     update access_session set berakhir_pada = now() where user_id = p_user;
 end $$;
 
--- When each account set its passphrase and last signed in, for the administrator's pages.
+-- When each account set its passphrase and last signed in, for the administrator's pages and
+-- the camat's.
 create or replace function balale_account_states(p_users uuid[])
     returns table (id uuid, frasa_pada timestamptz, masuk_pada timestamptz)
     language sql stable security definer set search_path = public, pg_temp
@@ -452,7 +476,8 @@ create or replace function balale_account_states(p_users uuid[])
                (select max(t.at) from audit_trailline t
                  where t.object_id = u.id and t.event = 'account.sign_in')
           from access_user u left join access_credential c on c.user_id = u.id
-         where u.id = any(p_users) and balale_role() = 'admin_teknis'
+         where u.id = any(p_users)
+           and (balale_role() = 'admin_teknis' or balale_reissues(u.id))
     $$;
 
 -- Printed passphrases exist in LATIHAN only.

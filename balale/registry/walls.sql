@@ -424,3 +424,20 @@ end $$;
 create or replace function _pgtrigger_should_ignore(trigger_name name) returns boolean
     language sql immutable parallel safe
     as $$ select false $$;
+
+-- Villages with a record, for whoever follows them up: the village alone, and never by a rahasia
+-- row, whose existence is a secret.
+create or replace function balale_villages_with_records(p_desa text[]) returns setof text
+    language sql stable security definer set search_path = public, pg_temp
+    as $$
+        select d.kode from wilayah_desa d
+         where d.kode = any (p_desa)
+           and (balale_role() = 'admin_teknis'
+                or (balale_role() = 'camat' and d.kode = any (balale_desa())))
+           and exists (
+                select 1 from registry_ppks p
+                 where p.desa_kode = d.kode and p.tingkat in ('biasa', 'terbatas')
+           )
+    $$;
+revoke all on function balale_villages_with_records(text[]) from public;
+grant execute on function balale_villages_with_records(text[]) to balale_app;

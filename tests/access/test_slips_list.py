@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from balale.access.rules.policy import Role
-from balale.access.rules.slips import BARIS_PANJANG, Keadaan, Tempat, judge_daftar, read_daftar
+from balale.access.rules.slips import (
+    BARIS_PANJANG,
+    Keadaan,
+    Tempat,
+    judge_daftar,
+    list_left,
+    read_daftar,
+)
 
 SUNGAI_BETUNG, TERIAK = "Sungai Betung", "Teriak"
 TEMPAT = [
@@ -101,3 +108,11 @@ def test_list_when_anything_is_pasted_then_every_line_is_judged_in_words(text):
 def test_list_when_half_right_then_no_post_is_new_twice(parts):
     new = [line for line in judge("\n".join(parts)) if line.keadaan is Keadaan.BARU]
     assert len({(line.peran, line.tempat.kode) for line in new}) == len(new)
+
+
+@pytest.mark.parametrize("heading", ["", "Nama;Desa;Kecamatan;Peran\n"])
+def test_wrong_lines_when_left_over_then_keep_their_headings(heading):
+    wrong = "Maria Selvi;Suka Maju;;operator" if heading else "Suka Maju;;operator;Maria Selvi"
+    right = "Rita Ayu;Suka Bangun;;operator" if heading else "Suka Bangun;;operator;Rita Ayu"
+    text = f"{heading}{right}\n{wrong}"
+    assert "\n".join(list_left(text, judge(text))) == heading + wrong

@@ -59,6 +59,11 @@ def everywhere(user: User, thing: Thing) -> bool:
     return True
 
 
+def reissues(user: User, thing: Thing) -> bool:
+    """The camat makes codes anew for the villages of the own kecamatan."""
+    return user.role == Role.CAMAT and in_area(user, thing)
+
+
 def releases(user: User, thing: Thing) -> bool:
     """Only the kepala dinas releases a code for a petugas kasus, and ends a delegation."""
     return user.role == Role.KEPALA_DINAS
@@ -107,6 +112,7 @@ TARGETS: dict[str, Target] = {
     "cases:sahkan": KASUS,
     "cases:kembalikan": KASUS,
     "cases:tolak": KASUS,
+    "desk:akun_desa_kode": Target("akun", reissues),
     "desk:batalkan": Target("perubahan", row),
     "desk:draf_buang": DRAF,
     "desk:draf_pulihkan": DRAF,
@@ -175,7 +181,9 @@ GUIDE: dict[Role, frozenset[Permission]] = {
         {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.ORANG_PRINT, P.FORM_PRINT, P.NIK_REVEAL,
          P.PPKS_ENTER, P.RECEIPT_READ}
     ),
-    Role.CAMAT: frozenset({P.HOME, P.ORANG_MASKED, P.REKAP_READ}),
+    Role.CAMAT: frozenset(
+        {P.HOME, P.ORANG_MASKED, P.REKAP_READ, P.ACCOUNT_FOLLOW, P.ACCOUNT_REISSUE}
+    ),
     Role.VERIFIKATOR: frozenset(
         {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.ORANG_PRINT, P.FORM_PRINT, P.NIK_REVEAL,
          P.PPKS_VERIFY}
@@ -194,6 +202,6 @@ GUIDE: dict[Role, frozenset[Permission]] = {
     Role.BUPATI: frozenset({P.HOME, P.REKAP_READ}),
     Role.AUDITOR: frozenset({P.HOME, P.BREAK_REVIEW, P.TRAIL_READ, P.SAMPLE_DRAW}),
     Role.PENGELOLA_DATA: frozenset({P.HOME}),
-    Role.ADMIN_TEKNIS: frozenset({P.HOME, P.ACCOUNT_MANAGE, P.HEALTH_READ}),
+    Role.ADMIN_TEKNIS: frozenset({P.HOME, P.ACCOUNT_MANAGE, P.ACCOUNT_FOLLOW, P.HEALTH_READ}),
     Role.LEMBAGA_PSKS: frozenset({P.HOME}),
 }  # fmt: skip

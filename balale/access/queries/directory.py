@@ -127,6 +127,12 @@ def get_account(user_id: UUID, *, on: date, now: datetime) -> Account | None:
     return _describe(users, list(list_desa()), on=on, now=now)[0] if users else None
 
 
+def get_last_code(user_id: UUID) -> ActivationCode | None:
+    """The newest code of an account, used or not, with whoever made it."""
+    codes = ActivationCode.objects.filter(user_id=user_id).select_related("dibuat_oleh")
+    return codes.order_by("-dibuat_pada", "-id").first()
+
+
 def get_assignment(user_id: UUID, assignment_id: UUID) -> Assignment | None:
     """One role of one account."""
     found = Assignment.objects.filter(pk=assignment_id, user_id=user_id)
@@ -241,7 +247,7 @@ def _cut(found: QuerySet[User], search: AccountSearch) -> tuple[list[User], bool
 def _describe(users: list[User], areas: list[Desa], *, on: date, now: datetime) -> list[Account]:
     ids = [user.id for user in users]
     roles = _list_roles(ids, areas, on)
-    moments, codes = list_moments(ids), _last_codes(ids)
+    moments, codes = list_moments(ids), list_last_codes(ids)
     return [
         Account(
             id=user.id,
@@ -295,7 +301,7 @@ def list_moments(ids: list[UUID]) -> dict[UUID, tuple[datetime | None, datetime 
         return {row[0]: (row[1], row[2]) for row in cursor.fetchall()}
 
 
-def _last_codes(ids: Iterable[UUID]) -> dict[UUID, datetime]:
+def list_last_codes(ids: Iterable[UUID]) -> dict[UUID, datetime]:
     """Until when the newest unused code of each account is good."""
     codes = ActivationCode.objects.filter(user_id__in=ids, dipakai_pada=None)
     return dict(codes.order_by("berlaku_sampai").values_list("user_id", "berlaku_sampai"))

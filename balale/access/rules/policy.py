@@ -73,6 +73,8 @@ class Permission(StrEnum):
     TRAIL_READ = "trail.read"
     SAMPLE_DRAW = "sample.draw"
     ACCOUNT_MANAGE = "account.manage"
+    ACCOUNT_FOLLOW = "account.follow"
+    ACCOUNT_REISSUE = "account.reissue"
     HEALTH_READ = "health.read"
     CODE_RELEASE = "code.release"
 
@@ -147,7 +149,11 @@ POLICY: dict[Role, RolePolicy] = {
         15,
     ),
     Role.CAMAT: RolePolicy(
-        "Camat", AreaKind.KECAMATAN, _NONE, _allow(_P.ORANG_MASKED, _P.REKAP_READ), 30
+        "Camat",
+        AreaKind.KECAMATAN,
+        _NONE,
+        _allow(_P.ORANG_MASKED, _P.REKAP_READ, _P.ACCOUNT_FOLLOW, _P.ACCOUNT_REISSUE),
+        30,
     ),
     Role.VERIFIKATOR: RolePolicy(
         "Verifikator DSP3A",
@@ -209,7 +215,11 @@ POLICY: dict[Role, RolePolicy] = {
     ),
     Role.PENGELOLA_DATA: RolePolicy("Pengelola data", AreaKind.NONE, _NONE, _allow(), 30),
     Role.ADMIN_TEKNIS: RolePolicy(
-        "Admin teknis", AreaKind.NONE, _NONE, _allow(_P.ACCOUNT_MANAGE, _P.HEALTH_READ), 30
+        "Admin teknis",
+        AreaKind.NONE,
+        _NONE,
+        _allow(_P.ACCOUNT_MANAGE, _P.ACCOUNT_FOLLOW, _P.HEALTH_READ),
+        30,
     ),
     Role.LEMBAGA_PSKS: RolePolicy("Lembaga PSKS", AreaKind.NONE, _NONE, _allow(), 15),
 }

@@ -96,6 +96,15 @@ def read_daftar(text: str) -> list[Baris]:
     return found
 
 
+def list_left(text: str, judged: Iterable[Baris]) -> list[str]:
+    """The wrong lines as typed, to be mended; a line of headings goes along."""
+    judged = list(judged)
+    wrong = [line.teks for line in judged if line.keadaan is Keadaan.SALAH]
+    head = next((teks for teks in text.splitlines() if teks.strip(" \t;,")), "")
+    is_heading = bool(wrong) and head[:BARIS_PANJANG] != judged[0].teks
+    return [head, *wrong] if is_heading else wrong
+
+
 def _split(teks: str) -> list[str]:
     mark = next((mark for mark in "\t;" if mark in teks), ",")
     try:

@@ -107,6 +107,7 @@ def _show(
         "code_form": code_form or BuktiForm(is_proven=has_proof, prefix="kode"),
         "pelepas": codes.get_decider_label(account.id),
         "permintaan": codes.get_last_request(account.id),
+        "kode_terakhir": directory.get_last_code(account.id),
         "new_key": uuid4,
     }
     return render(request, "access/akun.html", context)

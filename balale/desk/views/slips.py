@@ -16,7 +16,7 @@ from balale.access.decorators import requires
 from balale.access.forms import BuktiForm
 from balale.access.queries.slips import judge_list, list_missing
 from balale.access.rules.policy import POLICY, Permission, Role
-from balale.access.rules.slips import Baris, Keadaan
+from balale.access.rules.slips import Baris, Keadaan, list_left
 from balale.access.services import slips
 from balale.access.services.versions import parse_key
 from balale.access.session_rules import SignedInRequest
@@ -164,9 +164,13 @@ def _hand_out(
         return refuse(str(error))
     except PaperError:
         return refuse(SIBUK)
-    rest = judge_list(left, on=timezone.localdate(now))
-    wrong = [line.teks for line in rest if line.keadaan is Keadaan.SALAH]
-    context = {"slip": made, "berkas": files, "sisa": "\n".join(wrong), "jumlah_sisa": len(wrong)}
+    judged = judge_list(left, on=timezone.localdate(now))
+    context = {
+        "slip": made,
+        "berkas": files,
+        "sisa": "\n".join(list_left(left, judged)),
+        "jumlah_sisa": _count(judged)[Keadaan.SALAH],
+    }
     return render(request, "desk/slips/selesai.html", context)
 
 
