@@ -1,6 +1,7 @@
 """A special hand-in changes no byte of any page that others, or its sender, can reach."""
 
 import pytest
+from django.utils import timezone
 
 from tests.factories import cases
 from tests.factories.accounts import make_user, sign_in
@@ -18,6 +19,13 @@ ACCOUNTS = [
     ("koordinator_kasus", "61.07", "resos"),
     ("petugas_kasus", "61.07", "pppa"),
 ]
+
+
+@pytest.fixture(autouse=True)
+def stopped_clock(monkeypatch):
+    """Printed pages tell when they were made; between two readings no time passes."""
+    moment = timezone.now()
+    monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
 
 
 def pages(client, user) -> dict[str, str]:
