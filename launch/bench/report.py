@@ -102,7 +102,9 @@ def make_report(report: Report) -> str:
     if report.memory:
         parts += ["", f"Memori (PSS, MB): {report.memory}"]
     if report.policies:
-        parts += ["", f"Row-level security: {report.policies['percent']} %"]
+        of_pages = report.policies["pages_percent"]
+        words = f"+{report.policies['percent']} % waktu kueri, +{of_pages} % waktu halaman"
+        parts += ["", f"Row-level security: {words}"]
     parts += ["", "Sasaran", *(make_goal_line(goal) for goal in report.goals)]
     parts += [f"Catatan: {note}" for note in report.notes]
     return "\n".join(parts)
