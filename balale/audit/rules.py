@@ -67,6 +67,7 @@ KEJADIAN = {
     "case.verified": Kejadian(Jenis.UBAH, "Mengesahkan kasus"),
     "case.returned": Kejadian(Jenis.UBAH, "Mengembalikan kasus"),
     "case.refused": Kejadian(Jenis.UBAH, "Menolak kasus"),
+    "kebutuhan.changed": Kejadian(Jenis.UBAH, "Memperbarui kebutuhan"),
     "draf.started": Kejadian(Jenis.UBAH, "Memulai draf"),
     "draf.discarded": Kejadian(Jenis.UBAH, "Membuang draf"),
     "draf.restored": Kejadian(Jenis.UBAH, "Memulihkan draf"),

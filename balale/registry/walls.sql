@@ -199,6 +199,8 @@ begin
              'is_berlaku', about, 'true', 'true'),
             ('registry_jawaban', '{operator_desa,tksk,sistem}', '{operator_desa,tksk}',
              'is_berlaku', about, 'true', 'true'),
+            ('registry_kebutuhan', '{operator_desa,tksk,sistem}', '{operator_desa,tksk}',
+             'berat,dipenuhi_pada,is_berlaku', about, 'true', 'true'),
             ('registry_usulan', '{operator_desa,tksk,sistem}', '{kepala_desa,verifikator}',
              'status', about || ' and ' || add_usulan,
              usulan_states || ' and diusulkan_oleh_id <> (select balale_user())', usulan_states),

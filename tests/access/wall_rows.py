@@ -32,6 +32,7 @@ from balale.registry.rules.entry import (
     IsianOrang,
     IsianPpksBaru,
 )
+from balale.registry.rules.kebutuhan import IsianKebutuhan
 from balale.registry.services.acts import Act
 from balale.registry.services.entry import submit_ppks
 from balale.registry.services.rows import Stamp
@@ -41,7 +42,9 @@ from tests.factories.cases import break_open
 DESA = "61.07.14.2004"
 
 
-def isian(nama: str, kategori: int, *, tanda: tuple[int, ...] = (), jawaban=None) -> IsianPpksBaru:
+def isian(
+    nama: str, kategori: int, *, tanda: tuple[int, ...] = (), jawaban=None, kebutuhan=()
+) -> IsianPpksBaru:
     """An invented woman of 70 under one category."""
     return IsianPpksBaru(
         IsianOrang(
@@ -55,7 +58,7 @@ def isian(nama: str, kategori: int, *, tanda: tuple[int, ...] = (), jawaban=None
         IsianAlamat("Sebadu", "003", "001", "Rumah panggung dekat jembatan"),
         IsianKeluarga("6107141708099003", "kepala_keluarga"),
         IsianNotice("tugas_hukum", "orangnya"),
-        (IsianEntri(kategori, (1, 2), tanda, jawaban or {}),),
+        (IsianEntri(kategori, (1, 2), tanda, jawaban or {}, kebutuhan=kebutuhan),),
     )
 
 
@@ -83,6 +86,7 @@ def plant_rows() -> None:
                             8,
                             tanda=tuple(t.pk for t in tanda),
                             jawaban={field.pk: ("ya",)},
+                            kebutuhan=(IsianKebutuhan("pangan"),),
                         ),
                         desa_kode=DESA,
                         by=operator,

@@ -118,6 +118,7 @@ TARGETS: dict[str, Target] = {
     "desk:draf_pulihkan": DRAF,
     "desk:jejak_catatan": Target("jejak", everywhere),
     "desk:kasus_jawaban": KASUS,
+    "desk:kebutuhan": Target("kasus", row),
     "desk:keluarga": KELUARGA,
     "desk:keluarga_buka": KELUARGA,
     "desk:lanjutkan": DRAF,

@@ -16,6 +16,7 @@ from django.http import QueryDict
 
 from balale.access.models import User
 from balale.desk.forms.kategori import KategoriForm
+from balale.desk.forms.kebutuhan import KebutuhanForm, list_pilihan_kebutuhan
 from balale.desk.forms.kriteria import DasarForm, KriteriaForm
 from balale.desk.forms.siapa import DAFTAR, NAMA_LAIN_MAKS, AlamatForm, SiapaForm
 from balale.desk.forms.summary import Kata, list_alamat_kata, list_siapa_kata
@@ -70,6 +71,7 @@ class BagianKategori:
     versi: KategoriVersi
     form: KategoriForm
     dasar: DasarForm
+    kebutuhan: KebutuhanForm
     tanda: list[TandaKategori]
     peringatan: list[Temuan]
 
@@ -197,9 +199,17 @@ class Lembar:
             versi=versi,
             form=self._take("kebutuhan", form),
             dasar=self._take("kebutuhan", DasarForm(data, kriteria=semua, prefix=f"d{nomor}")),
+            kebutuhan=self._take("kebutuhan", self._build_kebutuhan(nomor)),
             tanda=self.kriteria.tanda_dipilih(versi),
             peringatan=[one for one in temuan if not one.is_block],
         )
+
+    def _build_kebutuhan(self, nomor: int) -> KebutuhanForm:
+        return KebutuhanForm(self.data, pilihan=self.pilihan_kebutuhan, prefix=f"d{nomor}")
+
+    @cached_property
+    def pilihan_kebutuhan(self) -> list[tuple[str, str]]:
+        return list_pilihan_kebutuhan(self.on)
 
     @property
     def is_kebutuhan_drawn(self) -> bool:
@@ -327,4 +337,5 @@ class Lembar:
             jawaban=bagian.form.answers(),
             kelengkapan=self.count_kelengkapan(bagian).jumlah,
             kode_alasan=bagian.dasar.cleaned_data.get("alasan") or "",
+            kebutuhan=bagian.kebutuhan.build(),
         )

@@ -1,6 +1,7 @@
 """Tables of the registry, split by noun; reference data in `reference`."""
 
 from balale.registry.models.kata import KataNama, KataOrang
+from balale.registry.models.kebutuhan import Kebutuhan
 from balale.registry.models.keluarga import Alamat, AnggotaKeluarga, Keluarga
 from balale.registry.models.kop import KopSurat
 from balale.registry.models.orang import NamaLain, Orang, Pemberitahuan
@@ -27,6 +28,7 @@ __all__ = [  # noqa: F405
     "JenisUsulan",
     "KataNama",
     "KataOrang",
+    "Kebutuhan",
     "Keluarga",
     "Keputusan",
     "KopSurat",

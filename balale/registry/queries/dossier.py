@@ -29,6 +29,7 @@ from balale.registry.models import (
 )
 from balale.registry.queries.answers import Jawab, list_jawab, list_kode_words, list_kriteria_tanda
 from balale.registry.queries.entry import filter_of
+from balale.registry.queries.kebutuhan import Butuh, list_butuh
 from balale.registry.queries.people import (
     EntriSingkat,
     get_alamat_now,
@@ -39,7 +40,7 @@ from balale.registry.queries.people import (
     to_entri_singkat,
 )
 from balale.registry.rules.buka import Bagian
-from balale.registry.rules.status import STANDING, StatusPpks
+from balale.registry.rules.status import ENDED, STANDING, StatusPpks
 
 _AKHIR_TELEPON = 3
 _KATA_DASAR = {
@@ -75,6 +76,7 @@ class EntriRinci:
     kriteria: list[str]
     tanda: list[str]
     jawaban: list[Jawab]
+    kebutuhan: list[Butuh]
 
     @property
     def is_keluarga(self) -> bool:
@@ -84,6 +86,10 @@ class EntriRinci:
     def is_bisa_ubah(self) -> bool:
         """True where its village may change it, at once or by a proposal."""
         return self.ppks.status == StatusPpks.DRAF or self.ppks.status in STANDING
+
+    @property
+    def is_berjalan(self) -> bool:
+        return self.ppks.status not in ENDED
 
     @property
     def is_terbatas(self) -> bool:
@@ -256,6 +262,7 @@ def _detail(
 ) -> list[EntriRinci]:
     kriteria, tanda = list_kriteria_tanda(ppks, user=user)
     jawaban = list_jawab(ppks, user=user, vault=vault, is_open=Bagian.CATATAN in terbuka)
+    kebutuhan = list_butuh(ppks, user=user)
     return [
         EntriRinci(
             ppks=row,
@@ -264,6 +271,7 @@ def _detail(
             kriteria=kriteria[row.pk],
             tanda=tanda[row.pk],
             jawaban=jawaban[row.pk],
+            kebutuhan=kebutuhan[row.pk],
         )
         for row in ppks
     ]

@@ -27,6 +27,7 @@ from balale.registry.queries.answers import Jawab, list_jawab, say_kode
 from balale.registry.queries.aturan import get_aturan
 from balale.registry.queries.dossier import Anggota, list_anggota
 from balale.registry.queries.entry import filter_of
+from balale.registry.queries.kebutuhan import Butuh, list_butuh
 from balale.registry.queries.people import get_alamat_now, list_kategori_names
 from balale.registry.queries.reference import get_kategori
 from balale.registry.queries.usulan import count_days, get_dasar, get_parts
@@ -89,6 +90,7 @@ class Rincian:
     kriteria: tuple[str, ...]
     tanda: tuple[str, ...]
     jawaban: tuple[Jawab, ...]
+    kebutuhan: tuple[Butuh, ...]
     periksa: tuple[Butir, ...]
     keputusan: tuple[BarisKeputusan, ...]
     beda: tuple[Beda, ...]
@@ -125,6 +127,7 @@ def get_rincian(usulan: Usulan, *, user: User, on: date) -> Rincian:
         kriteria=_list_kriteria(ppks),
         tanda=tuple(tanda.values_list("tanda__teks", flat=True)),
         jawaban=tuple(jawab.get(ppks.pk, ())),
+        kebutuhan=tuple(list_butuh([ppks], user=user)[ppks.pk]),
         periksa=tuple(butir for butir in periksa if butir.kode != skipped),
         keputusan=tuple(to_baris_keputusan(satu, vault) for satu in keputusan),
         beda=_list_beda(usulan, vault),

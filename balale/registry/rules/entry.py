@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from balale.registry.rules.kebutuhan import IsianKebutuhan
+
 
 @dataclass(frozen=True)
 class IsianOrang:
@@ -56,7 +58,7 @@ class IsianNotice:
 
 @dataclass(frozen=True)
 class IsianEntri:
-    """One category: ticked criteria (1–7), ids of its signs, answers by form-field id."""
+    """One category: ticked criteria (1–7), ids of its signs, answers by form-field id, needs."""
 
     kategori: int
     kriteria: tuple[int, ...] = ()
@@ -64,6 +66,7 @@ class IsianEntri:
     jawaban: dict[int, tuple[str, ...]] = field(default_factory=dict)
     kelengkapan: int = 0
     kode_alasan: str = ""
+    kebutuhan: tuple[IsianKebutuhan, ...] = ()
 
 
 @dataclass(frozen=True)

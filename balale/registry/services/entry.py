@@ -31,6 +31,7 @@ from balale.registry.rules.kategori import check_kategori
 from balale.registry.rules.status import ENDED, StatusPpks
 from balale.registry.rules.temuan import Tingkat as Berat
 from balale.registry.services import families, people
+from balale.registry.services.kebutuhan import write_kebutuhan
 from balale.registry.services.rows import Stamp
 
 
@@ -168,6 +169,7 @@ def build_entry(
     )
     ppks.save(force_insert=True)
     write_details(ppks, isian=isian, versi=versi, stamp=stamp, vault=vault)
+    write_kebutuhan(ppks, isian=isian.kebutuhan, stamp=stamp, on=on)
     return ppks
 
 
