@@ -20,6 +20,7 @@ from balale.desk.views import (
     rahasia,
     receipts,
     rekap,
+    serah,
     slips,
     ubah,
 )
@@ -32,6 +33,7 @@ urlpatterns = [
     path("akun-desa/<uuid:user_id>/kode/", akun_desa.akun_desa_kode, name="akun_desa_kode"),
     path("akun/slip/", slips.slip, name="slip"),
     path("akun/slip/baru/", slips.slip_baru, name="slip_baru"),
+    path("akun/<uuid:user_id>/serah/<uuid:assignment_id>/", serah.serah, name="serah"),
     path("bantuan/", help.bantuan, name="bantuan"),
     path("batalkan/<uuid:perubahan_id>/", ubah.batalkan, name="batalkan"),
     path("draf/", draf.draf_list, name="draf_list"),

@@ -300,6 +300,35 @@ create policy draf_change on registry_draf for update to balale_app
         user_id = (select balale_user()) and desa_kode = any ((select balale_desa())::text[])
     );
 
+-- An operator hands over: the named open drafts of a village go to another operator of it, or,
+-- those that must not be handed on, end emptied. The admin teknis reads none of them.
+create or replace function balale_hand_over_drafts(
+    p_from uuid, p_to uuid, p_desa text, p_move uuid[], p_drop uuid[], p_now timestamptz
+) returns void
+    language plpgsql volatile security definer set search_path = public, pg_temp
+    as $$
+begin
+    if balale_role() is distinct from 'admin_teknis' or p_from = p_to or 2 <> (
+        select count(distinct a.user_id) from access_assignment a
+         where a.user_id in (p_from, p_to) and a.role = 'operator_desa'
+           and a.wilayah_kode = p_desa and a.mulai <= balale_today()
+           and (a.sampai is null or a.sampai > balale_today())
+    ) then
+        raise insufficient_privilege;
+    end if;
+    update registry_draf set user_id = p_to, versi = versi + 1
+     where user_id = p_from and desa_kode = p_desa and id = any (p_move)
+       and selesai_pada is null and dibuang_pada is null;
+    update registry_draf set isi_sandi = null, judul_sandi = null, versi = versi + 1,
+           selesai_pada = p_now, dibuang_pada = p_now
+     where user_id = p_from and desa_kode = p_desa and id = any (p_drop)
+       and selesai_pada is null;
+end $$;
+revoke all on function balale_hand_over_drafts(uuid, uuid, text, uuid[], uuid[], timestamptz)
+    from public;
+grant execute on function balale_hand_over_drafts(uuid, uuid, text, uuid[], uuid[], timestamptz)
+    to balale_app;
+
 create sequence if not exists registry_nomor_sementara_seq;
 grant usage on sequence registry_nomor_sementara_seq to balale_app;
 

@@ -125,7 +125,7 @@ def test_new_account_with_a_name_in_use_is_refused_beside_the_field(client, admi
         ({"peran": "petugas_kasus", "wilayah": ""}, "Pilih bidang untuk peran Petugas kasus."),
         ({"unit": "pppa"}, "tidak memakai bidang"),
         ({"peran": "sistem"}, "Pilihan ini tidak ada dalam daftar."),
-        ({"peran": "auditor"}, "Pilihan ini tidak ada dalam daftar."),
+        ({"peran": "lembaga_psks"}, "Pilihan ini tidak ada dalam daftar."),
         ({"nama": ""}, "Isi nama orang."),
         ({"nama": "a" * 100_000}, "Terlalu panjang: 100.000 huruf."),
         ({"nama": "\x00"}, "Ada tanda yang tidak dapat disimpan."),

@@ -128,6 +128,7 @@ TARGETS: dict[str, Target] = {
     "desk:persetujuan_rincian": Target("usulan_desa", row),
     "desk:persetujuan_urungkan": Target("keputusan_desa", own_row),
     "desk:rahasia_terkirim": Target("kiriman", own_sealed),
+    "desk:serah": Target("akun_peran", everywhere),
     "desk:tambah_kategori": ORANG,
     "desk:tanda_terima": Target("kiriman", own),
     "desk:ubah_entri": Target("ppks_ubah", row),

@@ -34,6 +34,7 @@ class RoleLine:
     mulai: date
     sampai: date | None
     is_now: bool
+    role: str = ""
 
     @property
     def where(self) -> str:
@@ -170,6 +171,11 @@ def get_place_names(kode: str) -> tuple[str, ...]:
     return (desa.nama, desa.kecamatan.nama) if desa else ()
 
 
+def get_user_by_name(username: str) -> User | None:
+    """The account of a name as typed."""
+    return User.objects.filter(username=username.strip().lower()).first()
+
+
 def list_taken_usernames(stem: str) -> set[str]:
     """Names of accounts that begin with `stem`."""
     names = User.objects.filter(username__startswith=stem)
@@ -291,6 +297,7 @@ def _role_line(row: Assignment, names: dict[str, str], on: date) -> RoleLine:
         mulai=row.mulai,
         sampai=row.sampai,
         is_now=row.mulai <= on and (row.sampai is None or row.sampai > on),
+        role=row.role,
     )
 
 
