@@ -42,6 +42,8 @@ create or replace function balale_figure_ppks(p_tingkat text, p_per text)
 -- Rahasia cases at the end of the last calendar year, as one figure of the whole regency,
 -- rounded to five; below ten it is null, and so is none at all. It is read from history, so
 -- that nothing that happens this year moves it.
+create index if not exists ppksevent_rahasia on registry_ppksevent (pgh_obj_id, versi desc)
+    where tingkat = 'rahasia';
 create or replace function balale_figure_rahasia() returns integer
     language sql stable security definer set search_path = public, pg_temp
     as $$

@@ -18,11 +18,12 @@ from tests.site.database import source_name, url_for
 pytestmark = pytest.mark.browser
 ROLES = (
     Role.OPERATOR_DESA, Role.KEPALA_DESA, Role.VERIFIKATOR, Role.KOORDINATOR_KASUS,
-    Role.PETUGAS_KASUS, Role.KEPALA_DINAS, Role.ADMIN_TEKNIS,
+    Role.PETUGAS_KASUS, Role.KEPALA_DINAS, Role.ADMIN_TEKNIS, Role.TKSK, Role.CAMAT, Role.BUPATI,
+    Role.PENGELOLA_DATA, Role.LEMBAGA_PSKS,
 )  # fmt: skip
 # Forms that refuse to be sent as they come; sending them shows the screen with its messages.
 REFUSED = {
-    "access:akun_new", "access:masuk", "access:aktivasi", "cases:buka", "cases:catatan",
+    "access:akun_new", "access:delegasi", "access:masuk", "access:aktivasi", "cases:buka", "cases:catatan",
     "cases:kembalikan", "cases:sahkan", "cases:tolak", "cases:tugaskan", "desk:lanjutkan",
     "desk:lanjutkan?langkah=kriteria", "desk:penetapan", "desk:persetujuan",
     "desk:persetujuan_kembalikan", "desk:rahasia", "desk:slip", "desk:tambah",
@@ -75,7 +76,7 @@ def test_screens_when_checked_by_axe_then_no_finding(server, open_page, role):
         found[name] = find_problems(page)
         if name in REFUSED:
             found[f"{name} refused"] = send_as_it_is(page)
-    assert len(found) > 2
+    assert len(found) > 1
     assert not list_lines(found), "\n".join(list_lines(found))
 
 

@@ -148,7 +148,6 @@ def test_kepala_dinas_reads_list_dossier_and_recap(client, operator, kades):
 @pytest.mark.parametrize(
     ("role", "wilayah", "words"),
     [
-        ("auditor", "61.07", "Isi data warga tidak terbuka"),
         ("pengelola_data", "", "Anda mengatur isian, bukan data orang"),
         ("lembaga_psks", "", "Anda kelak melihat warga yang dirujuk"),
     ],

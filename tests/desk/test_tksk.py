@@ -189,5 +189,5 @@ def test_tksk_home_asks_few_questions(masuk, django_assert_max_num_queries):
     enter(masuk)
     with django_assert_max_num_queries(24):
         page = masuk.get("/").content.decode()
-    assert "Kecamatan" in page
+    assert "Data kecamatan" in page
     assert "Menunggu kepala desa" in page
