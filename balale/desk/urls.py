@@ -14,6 +14,7 @@ from balale.desk.views import (
     home,
     kasus,
     kebutuhan,
+    meninggal,
     paper,
     people,
     period,
@@ -22,6 +23,7 @@ from balale.desk.views import (
     rekap,
     serah,
     slips,
+    susun,
     ubah,
 )
 
@@ -49,6 +51,7 @@ urlpatterns = [
     path("keluarga/<uuid:keluarga_id>/", people.keluarga, name="keluarga"),
     path("keluarga/<uuid:keluarga_id>/buka/", people.keluarga_buka, name="keluarga_buka"),
     path("kesehatan/", health.kesehatan, name="kesehatan"),
+    path("keluarga/<uuid:keluarga_id>/susun/", susun.keluarga_susun, name="keluarga_susun"),
     path("penetapan/", period.penetapan, name="penetapan"),
     path("perbaiki/<uuid:ppks_id>/", fix.perbaiki, name="perbaiki"),
     path("persetujuan/", batch.persetujuan, name="persetujuan"),
@@ -82,6 +85,7 @@ urlpatterns = [
     path("warga/<uuid:orang_id>/tambah/", entry.tambah_kategori, name="tambah_kategori"),
     path("warga/<uuid:orang_id>/cetak/", paper.warga_detail_cetak, name="warga_detail_cetak"),
     path("warga/<uuid:orang_id>/formulir/", paper.warga_formulir, name="warga_formulir"),
+    path("warga/<uuid:orang_id>/meninggal/", meninggal.warga_meninggal, name="warga_meninggal"),
     path("warga/<uuid:orang_id>/ubah/", ubah.ubah_warga, name="ubah_warga"),
     path("warga/<uuid:orang_id>/buka/", people.warga_buka, name="warga_buka"),
 ]

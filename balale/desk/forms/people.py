@@ -47,6 +47,7 @@ class SaringForm(KitForm):
     )
     tanpa_nik = forms.BooleanField(label="Tanpa NIK", required=False)
     belum_lengkap = forms.BooleanField(label="Belum lengkap", required=False)
+    meninggal = forms.BooleanField(label="Meninggal", required=False)
 
     def __init__(self, data, *, wilayah: list, kategori: Pilihan) -> None:
         super().__init__(data)
@@ -72,6 +73,7 @@ class SaringForm(KitForm):
             status=isi.get("status", ""),
             is_tanpa_nik=bool(isi.get("tanpa_nik")),
             is_belum_lengkap=bool(isi.get("belum_lengkap")),
+            is_meninggal=bool(isi.get("meninggal")),
         )
 
     @property

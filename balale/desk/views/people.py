@@ -178,7 +178,7 @@ def _show_keluarga(
     )
     if found is None:
         raise Http404
-    page = _buka_page(request, form, Bagian.NO_KK) | {"k": found}
+    page = _buka_page(request, form, Bagian.NO_KK) | {"k": found} | frame_ubah(request)
     page["buka_url"] = reverse("desk:keluarga_buka", args=[keluarga_id])
     return render(request, "desk/people/keluarga.html", page)
 

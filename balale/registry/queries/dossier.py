@@ -41,6 +41,7 @@ from balale.registry.queries.people import (
 )
 from balale.registry.rules.buka import Bagian
 from balale.registry.rules.status import ENDED, STANDING, StatusPpks
+from balale.registry.rules.susunan import BUKAN_KELUAR
 
 _AKHIR_TELEPON = 3
 _KATA_DASAR = {
@@ -336,7 +337,8 @@ def list_anggota(
     ids = list(keluarga_ids)
     if not ids:
         return defaultdict(list)
-    rows = list(AnggotaKeluarga.objects.visible_to(user).filter(keluarga__in=ids))
+    given = AnggotaKeluarga.objects.visible_to(user).filter(keluarga__in=ids)
+    rows = list(given.exclude(alasan_keluar__in=BUKAN_KELUAR))
     people = {row.pk: row for row in list_ordinary(user).filter(pk__in=[r.orang_id for r in rows])}
     entri: dict[UUID, list[Ppks]] = defaultdict(list)
     for ppks in Ppks.objects.visible_to(user).filter(orang__in=people).order_by("kategori"):

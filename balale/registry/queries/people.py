@@ -38,6 +38,7 @@ class Saringan:
     status: str = ""
     is_tanpa_nik: bool = False
     is_belum_lengkap: bool = False
+    is_meninggal: bool = False
 
     @property
     def has_entri(self) -> bool:
@@ -74,6 +75,7 @@ class BarisOrang:
     is_nama_tersamar: bool
     is_alamat_tersamar: bool
     has_nik: bool
+    is_meninggal: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,7 @@ def list_all_orang(
 
 def _narrow(user: User, saringan: Saringan) -> tuple[QuerySet[Orang], list[str]]:
     desa = list(user.context.desa) if user.context else []
-    rows = list_ordinary(user)
+    rows = list_ordinary(user).filter(meninggal_pada__isnull=not saringan.is_meninggal)
     if saringan.wilayah:
         desa = [kode for kode in desa if is_inside(kode, saringan.wilayah)]
         rows = rows.filter(desa_id__in=desa)
@@ -262,6 +264,7 @@ def _baris(
         is_nama_tersamar=is_tersamar,
         is_alamat_tersamar=is_terbatas,
         has_nik=orang.nik_indeks is not None,
+        is_meninggal=orang.meninggal_pada is not None,
     )
 
 

@@ -85,7 +85,10 @@ def _say(
 
 def _is_undecided(row: Perubahan) -> bool:
     usulan = row.usulan
-    return usulan is None or usulan.status == StatusUsulan.MENUNGGU_VERIFIKASI
+    return usulan is None or usulan.status in {
+        StatusUsulan.MENUNGGU_VERIFIKASI,
+        StatusUsulan.DITOLAK,
+    }
 
 
 def _reason(row: Perubahan, kata: list[str]) -> str:

@@ -1,8 +1,9 @@
 """Life of a PPKS entry: ten statuses and who may move it from one to the next, and with what.
 
-The table follows the workflow research file, section 3. Three things are added there because the
+The table follows the workflow research file, section 3. Four things are added there because the
 file leaves a status without a way out: `ditangguhkan` ends in aktif or keluar, `digabung` is
-reached by a merge and left by undoing it.
+reached by a merge and left by undoing it, and `diverifikasi` ends in keluar when the person
+dies before the period is fixed.
 """
 
 from collections.abc import Collection, Hashable
@@ -188,7 +189,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     _decided(_S.PERLU_PEMUTAKHIRAN, _S.AKTIF, Syarat.KONFIRMASI),
     *(
         _decided(dari, _S.KELUAR, Syarat.BUKTI, Syarat.TANGGAL, alasan=ALASAN_KELUAR)
-        for dari in (_S.AKTIF, _S.PERLU_PEMUTAKHIRAN, _S.DITANGGUHKAN)
+        for dari in (_S.DIVERIFIKASI, _S.AKTIF, _S.PERLU_PEMUTAKHIRAN, _S.DITANGGUHKAN)
     ),
     _decided(_S.AKTIF, _S.DITANGGUHKAN, alasan=ALASAN_TANGGUH),
     _decided(_S.DITANGGUHKAN, _S.AKTIF, alasan=ALASAN_AKTIF_LAGI),

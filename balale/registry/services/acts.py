@@ -130,6 +130,8 @@ def _put_back(
 ) -> None:
     model = apps.get_model("registry", label)
     row = model.objects.visible_to(act.by).filter(pk=pk).first()
+    if row is not None and label == "usulan" and row.status == StatusUsulan.DITOLAK:
+        return
     if row is None or row.versi != after:
         raise DomainError(_say_later(perubahan, str(pk), act.by), code="newer")
     if before == 0:

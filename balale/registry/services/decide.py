@@ -100,6 +100,7 @@ def approve_usulan(
     Raises StaleVersion or DomainError. Audit: usulan.approved.
     """
     ppks = _open(usulan, dasar, Langkah.KEPALA_DESA, by)
+    _check_alive(usulan, ppks)
     syarat = _met_by(usulan, acara)
     _check(ppks, StatusPpks.DIAJUKAN, by=by, syarat=syarat)
     keputusan = _decide(
@@ -143,6 +144,7 @@ def accept_usulan(
     Raises StaleVersion or DomainError. Audit: ppks.verified.
     """
     ppks = _open(usulan, dasar, Langkah.VERIFIKASI, by)
+    _check_alive(usulan, ppks)
     syarat = {Syarat.TANGGAL, Syarat.METODE} if metode else {Syarat.TANGGAL}
     _check(ppks, StatusPpks.DIVERIFIKASI, by=by, syarat=syarat)
     keputusan = _decide(usulan, Langkah.VERIFIKASI, Hasil.DITERIMA, by=by, now=now, metode=metode)
@@ -222,6 +224,13 @@ def _open(usulan: Usulan, dasar: Dasar, langkah: Langkah, by: User) -> Ppks:
     else:
         _segregate(usulan, usulan.ppks, approved_by=_approver(usulan), verified_by=by.user_id)
     return usulan.ppks
+
+
+def _check_alive(usulan: Usulan, ppks: Ppks) -> None:
+    """Raises DomainError where the person of an own entry has died; it may only be refused."""
+    orang = usulan.orang
+    if ppks.orang_id is not None and orang is not None and orang.meninggal_pada is not None:
+        raise DomainError("Warga ini tercatat meninggal. Kembalikan atau tolak.", code="dead")
 
 
 def _approver(usulan: Usulan) -> UUID | None:

@@ -64,6 +64,8 @@ def propose_entry(
     is known. Raises DomainError when it doesn't fit, is rahasia, or runs already.
     Audit: ppks.entered.
     """
+    if orang.meninggal_pada is not None:
+        raise DomainError("Warga ini tercatat meninggal.", field="kategori")
     versi = get_kategori(isian.kategori, on)
     if versi.tingkat == "rahasia":
         raise DomainError("Kategori ini hanya lewat formulir rahasia.", field="kategori")
