@@ -44,7 +44,6 @@ PLACES = (
     Place("cases:daftar", "Kasus", "lock", Permission.CASE_WORK, _count_own_cases),
     Place("cases:tinjauan", "Tinjauan", "shield-lock", Permission.BREAK_REVIEW, count_to_review),
     Place("desk:jejak", "Jejak", "history", Permission.TRAIL_READ),
-    Place("desk:sampel", "Sampel", "list", Permission.SAMPLE_DRAW),
     Place("desk:warga", "Warga", "users", Permission.ORANG_READ),
     Place("desk:warga_tersamar", "Warga", "users", Permission.ORANG_MASKED),
     Place("desk:kiriman", "Kiriman", "send", Permission.RECEIPT_READ),

@@ -267,6 +267,7 @@ def test_sample_that_is_asked_wrong_is_told_beside_its_field(client, auditor, ch
 
 
 def test_every_event_that_the_program_records_has_words():
+    """A new event gets its line in `balale/audit/rules.py`."""
     recorded = set()
     for path in BALALE.rglob("*.py"):
         if path.name != "rules.py" or path.parent.name != "audit":
