@@ -47,8 +47,11 @@ def read_accounts(path: Path) -> list[Account]:
 
 
 @contextmanager
-def run_server(database_url: str, data: Path) -> Iterator[Server]:
-    """gunicorn as the application role, static files built, a few hundred invented people."""
+def run_server(database_url: str, data: Path, *, is_empty: bool = False) -> Iterator[Server]:
+    """gunicorn as the application role, static files built, a few hundred invented people.
+
+    `is_empty`: nobody but whom the test puts there.
+    """
     environment = {
         **os.environ,
         "BALALE_MODE": "demo",
@@ -58,7 +61,8 @@ def run_server(database_url: str, data: Path) -> Iterator[Server]:
     environment.pop("BALALE_TEST_OWNER_URL", None)
     accounts = data / "accounts.json"
     _django(environment, "collectstatic", "--noinput")
-    _django(environment, "seed_latihan", "--people", PEOPLE, "--accounts-json", str(accounts))
+    if not is_empty:
+        _django(environment, "seed_latihan", "--people", PEOPLE, "--accounts-json", str(accounts))
     url = f"http://127.0.0.1:{_free_port()}"
     process = subprocess.Popen(
         [
@@ -69,7 +73,7 @@ def run_server(database_url: str, data: Path) -> Iterator[Server]:
     )  # fmt: skip
     try:
         _wait_until_up(f"{url}/masuk/", process)
-        yield Server(url, read_accounts(accounts))
+        yield Server(url, [] if is_empty else read_accounts(accounts))
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=20)
