@@ -141,7 +141,7 @@ def test_question_that_is_wrong_is_told_beside_its_field(client, auditor, fields
     assert "Ada yang perlu diperbaiki" in refusal(client, **fields)
 
 
-@pytest.mark.parametrize("sesudah", ["x", "\0", str(uuid4())])
+@pytest.mark.parametrize("sesudah", ["x", "\0", "00000000-0000-4000-8000-000000000000"])
 def test_cursor_that_is_none_is_no_failure(client, auditor, sesudah):
     sign_in(client, auditor)
     ask(client)
