@@ -73,6 +73,7 @@ urlpatterns = [
     path("rekap/desa/", rekap.rekap_desa, name="rekap_desa"),
     path("sampel/", audit.sampel, name="sampel"),
     path("tambah/", entry.tambah, name="tambah"),
+    path("tambah/desa/", entry.tambah_desa, name="tambah_desa"),
     path("tambah/<uuid:draf_id>/", entry.lanjutkan, name="lanjutkan"),
     path("tambah/<uuid:draf_id>/periksa/", entry.periksa, name="periksa"),
     path("tanda-terima/", receipts.tanda_terima_list, name="kiriman"),

@@ -26,6 +26,7 @@ class Account:
     area_name: str
     username: str
     passphrase: str
+    second_role: str = ""
 
 
 class Server:

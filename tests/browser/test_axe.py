@@ -23,9 +23,9 @@ ROLES = (
 )  # fmt: skip
 # Forms that refuse to be sent as they come; sending them shows the screen with its messages.
 REFUSED = {
-    "access:akun_new", "access:delegasi", "access:masuk", "access:aktivasi", "cases:buka", "cases:catatan",
-    "cases:kembalikan", "cases:sahkan", "cases:tolak", "cases:tugaskan", "desk:lanjutkan",
-    "desk:lanjutkan?langkah=kriteria", "desk:penetapan", "desk:persetujuan",
+    "access:akun_new", "access:delegasi", "access:masuk", "access:aktivasi", "cases:buka",
+    "cases:catatan", "cases:kembalikan", "cases:sahkan", "cases:tolak", "cases:tugaskan",
+    "desk:lanjutkan", "desk:lanjutkan?langkah=kriteria", "desk:penetapan", "desk:persetujuan",
     "desk:persetujuan_kembalikan", "desk:rahasia", "desk:slip", "desk:tambah",
     "verification:kembalikan", "verification:tolak",
 }  # fmt: skip

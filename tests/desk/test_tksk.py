@@ -57,7 +57,8 @@ def see(user, model):
 
 
 def test_tksk_is_asked_for_the_village_first(masuk):
-    page = masuk.get("/tambah/").content.decode()
+    assert masuk.get("/tambah/")["Location"] == "/tambah/desa/"
+    page = masuk.get("/tambah/desa/").content.decode()
     assert "Untuk desa mana?" in page
     assert f"?desa={LAIN}" in page
     assert JAUH not in page
@@ -101,6 +102,7 @@ def test_operator_with_another_village_in_the_address_finds_nothing(client):
     operator = sign_in(client, make_user("operator_desa", DESA))
     assert operator.get(f"/tambah/?desa={LAIN}").status_code == 404
     assert operator.get(f"/tambah/?desa={DESA}").status_code == 200
+    assert operator.get("/tambah/desa/")["Location"] == "/tambah/"
 
 
 def test_tksk_joins_no_family_of_another_village(masuk, tksk):
@@ -182,7 +184,8 @@ def test_tksk_answer_that_tells_of_trafficking_makes_a_sealed_entry_it_never_see
 
 def test_tksk_has_no_page_for_special_cases(masuk):
     assert masuk.get("/rahasia/").status_code == 404
-    assert "/rahasia/" not in masuk.get("/").content.decode()
+    for url in ("/", f"/tambah/?desa={DESA}"):
+        assert "/rahasia/" not in masuk.get(url).content.decode()
 
 
 def test_tksk_home_asks_few_questions(masuk, django_assert_max_num_queries):

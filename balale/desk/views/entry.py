@@ -11,7 +11,7 @@ from django.utils import timezone
 from balale.access.decorators import requires
 from balale.access.ids import new_id
 from balale.access.queries.accounts import get_area_title
-from balale.access.rules.policy import Permission
+from balale.access.rules.policy import Permission, is_allowed
 from balale.access.services.receipts import get_receipt
 from balale.access.services.versions import parse_version
 from balale.access.session_rules import SignedInRequest
@@ -38,12 +38,20 @@ def tambah(request: SignedInRequest) -> HttpResponse:
     """
     desa = _get_asked_desa(request)
     if desa is None:
-        choices = {"desa_list": list_desa(request.user.context.wilayah_kode)}
-        return render(request, "desk/entry/desa.html", choices)
+        return redirect("desk:tambah_desa")
     if request.method == "POST":
         return _take_post(request, _posted_id(request), desa, orang=None)
     lembar = Lembar(_list_remembered(request, desa), user=request.user, on=timezone.localdate())
     return _draw(request, lembar, "siapa", desa)
+
+
+@requires(_ENTER)
+def tambah_desa(request: SignedInRequest) -> HttpResponse:
+    """For which village; the only one is not asked for."""
+    if _get_asked_desa(request):
+        return redirect("desk:tambah")
+    choices = {"desa_list": list_desa(request.user.context.wilayah_kode)}
+    return render(request, "desk/entry/desa.html", choices)
 
 
 def _get_asked_desa(request: SignedInRequest) -> str | None:
@@ -246,6 +254,7 @@ def _draw(
         "prev_label": LABEL[now - 2] if langkah != steps[0] else "",
         "dusun_list": queries.list_dusun(request.user, desa) if lembar.orang is None else [],
         "desa": desa, "tempat": get_area_title(desa),
+        "may_rahasia": is_allowed(request.user.role, Permission.RAHASIA_CREATE),
         "menunggu": None if draf or lembar.nama else drafs.list_open(request.user).first(),
     }  # fmt: skip
     return render(request, "desk/entry/lembar.html", context)
