@@ -14,6 +14,7 @@ from balale.access.rules.policy import POLICY, AreaKind, Permission, Role, is_al
 from balale.cases.queries.cases import count_cases
 from balale.cases.queries.darurat import count_to_review
 from balale.kit.chrome import NavItem
+from balale.registry.queries.rancangan import count_rules_waiting
 from balale.registry.queries.usulan import count_batch
 from balale.verification.queries import count_queue
 
@@ -53,6 +54,14 @@ PLACES = (
     Place("access:akun_list", "Akun", "user", Permission.ACCOUNT_MANAGE),
     Place("desk:kesehatan", "Kesehatan", "database", Permission.HEALTH_READ),
     Place("access:kode_list", "Kode", "key", Permission.CODE_RELEASE, count_waiting_requests),
+    Place("desk:aturan", "Aturan", "adjustments", Permission.RULES_EDIT),
+    Place(
+        "desk:aturan_persetujuan",
+        "Aturan",
+        "scale",
+        Permission.LEVEL_APPROVE,
+        count_rules_waiting,
+    ),
     Place("desk:bantuan", "Bantuan", "help-circle", Permission.HOME),
 )
 

@@ -4,6 +4,10 @@ from django.urls import path
 
 from balale.desk.views import (
     akun_desa,
+    aturan,
+    aturan_berkas,
+    aturan_putusan,
+    aturan_rancangan,
     audit,
     batch,
     draf,
@@ -36,6 +40,39 @@ urlpatterns = [
     path("akun/slip/", slips.slip, name="slip"),
     path("akun/slip/baru/", slips.slip_baru, name="slip_baru"),
     path("akun/<uuid:user_id>/serah/<uuid:assignment_id>/", serah.serah, name="serah"),
+    path("aturan/", aturan.aturan, name="aturan"),
+    path("aturan/lihat/", aturan.aturan_lihat, name="aturan_lihat"),
+    path("aturan/mulai/", aturan.aturan_mulai, name="aturan_mulai"),
+    path("aturan/berkas/", aturan_berkas.berkas, name="aturan_berkas"),
+    path("aturan/berkas/unduh/", aturan_berkas.unduh, name="aturan_unduh"),
+    path("aturan/persetujuan/", aturan_putusan.persetujuan, name="aturan_persetujuan"),
+    path("aturan/persetujuan/<uuid:rancangan_id>/", aturan_putusan.putusan, name="aturan_putusan"),
+    path(
+        "aturan/rancangan/<uuid:rancangan_id>/",
+        aturan_rancangan.rancangan,
+        name="aturan_rancangan",
+    ),
+    path(
+        "aturan/rancangan/<uuid:rancangan_id>/bagian/",
+        aturan_rancangan.bagian,
+        name="aturan_bagian",
+    ),
+    path(
+        "aturan/rancangan/<uuid:rancangan_id>/buang/", aturan_rancangan.buang, name="aturan_buang"
+    ),
+    path(
+        "aturan/rancangan/<uuid:rancangan_id>/pratinjau/",
+        aturan_rancangan.pratinjau,
+        name="aturan_pratinjau",
+    ),
+    path(
+        "aturan/rancangan/<uuid:rancangan_id>/tarik/", aturan_rancangan.tarik, name="aturan_tarik"
+    ),
+    path(
+        "aturan/rancangan/<uuid:rancangan_id>/terbitkan/",
+        aturan_rancangan.terbitkan,
+        name="aturan_terbitkan",
+    ),
     path("bantuan/", help.bantuan, name="bantuan"),
     path("batalkan/<uuid:perubahan_id>/", ubah.batalkan, name="batalkan"),
     path("draf/", draf.draf_list, name="draf_list"),

@@ -105,7 +105,7 @@ declare
         tingkat <> 'rahasia' or (select balale_role()) in ('operator_desa', 'tksk', 'sistem')
         or %2$s
     )$subject$;
-    -- The level and the unit of an entry are its category's.
+    -- The level and the unit of an entry are its category's, as in force today.
     add_ppks constant text := $ppks$(
         case when (select balale_role()) in ('operator_desa', 'tksk') then
                 status = case when tingkat = 'rahasia' then 'diajukan' else 'draf' end
@@ -116,6 +116,9 @@ declare
              where v.kategori_id = registry_ppks.kategori_id
                and v.tingkat = registry_ppks.tingkat
                and (v.tingkat <> 'rahasia' or v.unit_penangan = registry_ppks.unit)
+               and v.berlaku_mulai <= (now() at time zone 'Asia/Pontianak')::date
+               and (v.berlaku_sampai is null
+                    or v.berlaku_sampai > (now() at time zone 'Asia/Pontianak')::date)
         )
     )$ppks$;
     add_usulan constant text := $usulan$(

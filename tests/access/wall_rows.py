@@ -37,6 +37,7 @@ from balale.registry.services.acts import Act
 from balale.registry.services.entry import submit_ppks
 from balale.registry.services.rows import Stamp
 from tests.factories.accounts import ADMIN, make_user
+from tests.factories.aturan import make_pengumuman, make_rancangan, publish
 from tests.factories.cases import break_open
 
 DESA = "61.07.14.2004"
@@ -115,6 +116,7 @@ def plant_rows() -> None:
             issue_code(user=operator, by=admin, now=now)
             request_code(user=petugas, by=admin, now=now)
         _plant_delegation(on, now)
+        _plant_rules()
         system = Context(
             user_id=operator.id, role="sistem", desa=(DESA,), tingkat=("biasa", "terbatas")
         )
@@ -165,6 +167,13 @@ def _plant_decision(operator, now) -> None:
         pada=now,
         **stamp.columns(usulan.subjek_id),
     ).save(force_insert=True)
+
+
+def _plant_rules() -> None:
+    """A draft of dated data, and an announcement."""
+    pengelola = make_user("pengelola_data")
+    make_rancangan(pengelola)
+    publish(make_pengumuman(pengelola), pengelola)
 
 
 def _plant_job() -> None:

@@ -64,6 +64,16 @@ def reissues(user: User, thing: Thing) -> bool:
     return user.role == Role.CAMAT and in_area(user, thing)
 
 
+def keeps_rules(user: User, thing: Thing) -> bool:
+    """Drafts of dated data belong to no area and no level."""
+    return user.role == Role.PENGELOLA_DATA
+
+
+def second_person(user: User, thing: Thing) -> bool:
+    """A draft that lowers a guard, for the kepala dinas who decides it."""
+    return user.role == Role.KEPALA_DINAS
+
+
 def releases(user: User, thing: Thing) -> bool:
     """Only the kepala dinas releases a code for a petugas kasus, and ends a delegation."""
     return user.role == Role.KEPALA_DINAS
@@ -89,6 +99,7 @@ AKUN = Target("akun", everywhere)
 PERMINTAAN = Target("permintaan", releases)
 DELEGASI = Target("delegasi", releases)
 BUKA = "buka_darurat"
+RANCANGAN = Target("rancangan", keeps_rules)
 
 TARGETS: dict[str, Target] = {
     "access:akun": AKUN,
@@ -114,6 +125,13 @@ TARGETS: dict[str, Target] = {
     "cases:tolak": KASUS,
     "desk:akun_desa_kode": Target("akun", reissues),
     "desk:batalkan": Target("perubahan", row),
+    "desk:aturan_bagian": RANCANGAN,
+    "desk:aturan_buang": RANCANGAN,
+    "desk:aturan_pratinjau": RANCANGAN,
+    "desk:aturan_putusan": Target("rancangan_dua", second_person),
+    "desk:aturan_rancangan": RANCANGAN,
+    "desk:aturan_tarik": RANCANGAN,
+    "desk:aturan_terbitkan": RANCANGAN,
     "desk:draf_buang": DRAF,
     "desk:draf_pulihkan": DRAF,
     "desk:jejak_catatan": Target("jejak", everywhere),
@@ -201,11 +219,11 @@ GUIDE: dict[Role, frozenset[Permission]] = {
     ),
     Role.KEPALA_DINAS: frozenset(
         {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.PERIOD_LOCK, P.REKAP_READ, P.DELEGATE,
-         P.CODE_RELEASE, P.CASE_BREAK}
+         P.CODE_RELEASE, P.CASE_BREAK, P.LEVEL_APPROVE}
     ),
     Role.BUPATI: frozenset({P.HOME, P.REKAP_READ}),
     Role.AUDITOR: frozenset({P.HOME, P.BREAK_REVIEW, P.TRAIL_READ, P.SAMPLE_DRAW}),
-    Role.PENGELOLA_DATA: frozenset({P.HOME}),
+    Role.PENGELOLA_DATA: frozenset({P.HOME, P.RULES_EDIT}),
     Role.ADMIN_TEKNIS: frozenset({P.HOME, P.ACCOUNT_MANAGE, P.ACCOUNT_FOLLOW, P.HEALTH_READ}),
     Role.LEMBAGA_PSKS: frozenset({P.HOME}),
 }  # fmt: skip

@@ -32,6 +32,7 @@ from balale.registry.services.edit import edit_entri
 from balale.registry.services.proposal import accept_change
 from tests.factories import cases
 from tests.factories.accounts import make_user, sign_in
+from tests.factories.aturan import lower_level, make_rancangan, publish
 from tests.factories.registry import make_nik
 from tests.factories.usulan import accept, approve, give_back, make_usulan
 
@@ -95,6 +96,7 @@ def make_world(database: str, areas: tuple[str, ...] = tuple(AREAS)) -> World:
     with transaction.atomic():
         _make_users(world)
         _make_request(world)
+        _make_rancangan(world)
         _make_delegation(world)
         for area in areas:
             for level in ("biasa", "terbatas"):
@@ -274,6 +276,18 @@ def _make_delegation(world: World) -> None:
     for area in AREAS:
         for level in LEVELS:
             world.put("delegasi", area, level, row.pk)
+
+
+def _make_rancangan(world: World) -> None:
+    """A draft of a form, and a lowered level that waits for the kepala dinas."""
+    pengelola = world.users["pengelola_data"]
+    draf = make_rancangan(pengelola)
+    waiting = make_rancangan(pengelola, "kategori", "9", ubah=lower_level)
+    publish(waiting, pengelola)
+    for area in AREAS:
+        for level in LEVELS:
+            world.put("rancangan", area, level, draf.pk)
+            world.put("rancangan_dua", area, level, waiting.pk)
 
 
 def _make_account(world: World, area: str) -> None:

@@ -77,6 +77,8 @@ class Permission(StrEnum):
     ACCOUNT_REISSUE = "account.reissue"
     HEALTH_READ = "health.read"
     CODE_RELEASE = "code.release"
+    RULES_EDIT = "rules.edit"
+    LEVEL_APPROVE = "level.approve"
 
 
 # Set by the server and by no form of ours; posting one is ignored and recorded.
@@ -202,6 +204,7 @@ POLICY: dict[Role, RolePolicy] = {
             _P.DELEGATE,
             _P.CASE_BREAK,
             _P.CODE_RELEASE,
+            _P.LEVEL_APPROVE,
         ),
         30,
     ),
@@ -213,7 +216,9 @@ POLICY: dict[Role, RolePolicy] = {
         _allow(_P.BREAK_REVIEW, _P.TRAIL_READ, _P.SAMPLE_DRAW),
         30,
     ),
-    Role.PENGELOLA_DATA: RolePolicy("Pengelola data", AreaKind.NONE, _NONE, _allow(), 30),
+    Role.PENGELOLA_DATA: RolePolicy(
+        "Pengelola data", AreaKind.NONE, _NONE, _allow(_P.RULES_EDIT), 30
+    ),
     Role.ADMIN_TEKNIS: RolePolicy(
         "Admin teknis",
         AreaKind.NONE,

@@ -15,6 +15,7 @@ from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
 from balale.access.models import User
+from balale.desk.forms.berubah import list_berubah
 from balale.desk.forms.kategori import KategoriForm
 from balale.desk.forms.kebutuhan import KebutuhanForm, list_pilihan_kebutuhan
 from balale.desk.forms.kriteria import DasarForm, KriteriaForm
@@ -25,6 +26,7 @@ from balale.kit.forms import ErrorLine, KitForm, list_error_lines
 from balale.registry.models import KategoriVersi, Orang, TandaKategori
 from balale.registry.queries import entry as queries
 from balale.registry.queries.aturan import get_subjek
+from balale.registry.queries.berubah import Berubah, carry_tanda
 from balale.registry.queries.draf import Typed
 from balale.registry.queries.reference import get_formulir, list_kriteria
 from balale.registry.rules.entry import (
@@ -175,6 +177,9 @@ class Lembar:
         if self.orang is not None:
             running = queries.list_running(self.orang, self.user)
             katalog = [versi for versi in katalog if versi.kategori_id not in running]
+        if "tanda" in self.isi:
+            self.isi["tanda"] = carry_tanda(self.isi["tanda"], katalog)
+            self.data.setlist("tanda", self.isi["tanda"])
         form = KriteriaForm(self.data, katalog=katalog, subjek=self.subjek, on=self.on)
         return self._take("kriteria", form)
 
@@ -210,6 +215,25 @@ class Lembar:
     @cached_property
     def pilihan_kebutuhan(self) -> list[tuple[str, str]]:
         return list_pilihan_kebutuhan(self.on)
+
+    @cached_property
+    def berubah(self) -> list[Berubah]:
+        """What was typed under a form that has ended since; it is shown and not sent."""
+        return [
+            one
+            for bagian in self.bagian
+            for one in list_berubah(bagian.versi.kategori_id, bagian.form, self.isi)
+        ]
+
+    @property
+    def ditinggal(self) -> list[Berubah]:
+        """Answers whose question is gone from the sheet; they are kept in the draft as typed."""
+        return [one for one in self.berubah if one.is_ended]
+
+    @property
+    def berubah_tanda(self) -> str:
+        """Which changes the person has been shown, for the button that sends."""
+        return ",".join(one.nama for one in self.berubah)
 
     @property
     def is_kebutuhan_drawn(self) -> bool:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from balale.kit.fields import CheckPicks, RadioPicks
 from balale.kit.forms import KitForm
 from balale.registry.models import Formulir, Isian, Kode
-from balale.registry.queries.reference import list_isian, list_pilihan
+from balale.registry.queries.reference import IsiFormulir, get_isi_formulir
 from balale.registry.rules.bilangan import parse_bilangan
 from balale.registry.rules.tanggal import parse_tanggal
 
@@ -102,12 +102,13 @@ class KategoriForm(KitForm):
         prefix: str | None = None,
         *,
         on: date | None = None,
+        isi: IsiFormulir | None = None,
         **kwargs: Any,
     ) -> None:
         self.formulir = formulir
         on = on or timezone.localdate()
-        self.isian_list: list[Isian] = list(list_isian(formulir))
-        pilihan = list_pilihan(formulir, on)
+        isi = isi or get_isi_formulir(formulir, on)
+        self.isian_list, pilihan = isi.isian_list, isi.pilihan
         vars(self)["base_fields"] = {
             isian.kode: _build_field(isian, pilihan.get(isian.daftar_id or 0, []), on)
             for isian in self.isian_list
@@ -140,6 +141,10 @@ class KategoriForm(KitForm):
             field.bound.errors or field.bound.value() not in (None, "", [])
             for field in self.lainnya
         )
+
+    def list_choices(self, isian: Isian) -> list[str]:
+        """Codes on offer for a field."""
+        return [str(value) for value, _ in getattr(self.fields[isian.kode], "choices", ())]
 
     def answers(self) -> dict[int, tuple[str, ...]]:
         """Values to store by field id; an answer whose condition was answered otherwise is not."""

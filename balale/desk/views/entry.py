@@ -98,7 +98,8 @@ def periksa(request: SignedInRequest, draf_id: UUID) -> HttpResponse:
     pilihan = list(list_kode("hubungan_pengasuh", lembar.on))
     data = request.POST if request.method == "POST" else None
     form = NoticeForm(data, is_anak=lembar.is_anak, pilihan=pilihan)
-    if form.is_valid() and not lembar.list_errors(lembar.langkah_list):
+    is_told = request.POST.get("tahu", "") == lembar.berubah_tanda
+    if form.is_valid() and is_told and not lembar.list_errors(lembar.langkah_list):
         return _send(request, draf, lembar, form)
     return _draw_check(request, draf, lembar, form)
 

@@ -16,13 +16,23 @@ from balale.cases.queries.cases import count_cases
 from balale.cases.queries.darurat import count_to_review, count_unit_waiting
 from balale.registry.queries.beranda import get_beranda_operator
 from balale.registry.queries.perubahan import count_waiting
+from balale.registry.queries.rancangan import (
+    count_rules_waiting,
+    list_coming,
+    list_open,
+    list_pengumuman,
+)
 from balale.registry.queries.usulan import count_batch, count_statuses, list_ready
 from balale.reports import queries as reports
 from balale.verification.queries import Saring, list_chips
 
 
 def _greet(request: SignedInRequest) -> dict[str, object]:
-    return {"sekarang": timezone.now(), "panggilan": request.user.nama.split(" ")[0]}
+    return {
+        "sekarang": timezone.now(),
+        "panggilan": request.user.nama.split(" ")[0],
+        "pengumuman": list_pengumuman(request.user, timezone.localdate()),
+    }
 
 
 def _operator(request: SignedInRequest) -> dict[str, object]:
@@ -56,6 +66,15 @@ def _kepala_dinas(request: SignedInRequest) -> dict[str, object]:
         "kode": count_waiting_requests(request.user),
         "own": delegations.get_own_delegation(request.user, on=on),
         "wakil": wakil,
+        "aturan": count_rules_waiting(request.user),
+        **_greet(request),
+    }
+
+
+def _pengelola_data(request: SignedInRequest) -> dict[str, object]:
+    return {
+        "rancangan": list_open(request.user).count(),
+        "akan": len(list_coming(request.user, timezone.localdate())),
         **_greet(request),
     }
 
@@ -98,7 +117,7 @@ NUMBERS: dict[str, Callable[[SignedInRequest], dict[str, object]]] = {
     Role.TKSK: _operator,
     Role.CAMAT: _camat,
     Role.BUPATI: _bupati,
-    Role.PENGELOLA_DATA: _greet,
+    Role.PENGELOLA_DATA: _pengelola_data,
     Role.LEMBAGA_PSKS: _greet,
     Role.KEPALA_DESA: _kepala_desa,
     Role.VERIFIKATOR: _verifikator,

@@ -1,5 +1,11 @@
 """Tables of the registry, split by noun; reference data in `reference`."""
 
+from balale.registry.models.aturan import (
+    JenisAturan,
+    Pengumuman,
+    Rancangan,
+    StatusRancangan,
+)
 from balale.registry.models.kata import KataNama, KataOrang
 from balale.registry.models.kebutuhan import Kebutuhan
 from balale.registry.models.keluarga import Alamat, AnggotaKeluarga, Keluarga
@@ -25,6 +31,7 @@ __all__ = [  # noqa: F405
     "Draf",
     "Jawaban",
     "JenisPerubahan",
+    "JenisAturan",
     "JenisUsulan",
     "KataNama",
     "KataOrang",
@@ -36,9 +43,12 @@ __all__ = [  # noqa: F405
     "Orang",
     "Pemberitahuan",
     "Perubahan",
+    "Pengumuman",
     "Ppks",
     "PpksKriteria",
     "PpksTanda",
+    "Rancangan",
+    "StatusRancangan",
     "StatusUsulan",
     "Usulan",
     "UsulanKolom",

@@ -1,6 +1,8 @@
 """Reads of dated reference data. It is open to every signed-in user, so no user is asked for."""
 
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -15,6 +17,14 @@ from balale.registry.models.reference import (
     KriteriaPasal5,
     TandaKategori,
 )
+
+
+@dataclass(frozen=True)
+class IsiFormulir:
+    """The fields of a form, and the choices of each list they use, by list id."""
+
+    isian_list: list[Isian]
+    pilihan: dict[int, list[Kode]]
 
 
 def list_kriteria() -> QuerySet[KriteriaPasal5]:
@@ -74,10 +84,20 @@ def list_kode(daftar: DaftarKode | str, on: date) -> QuerySet[Kode]:
     return rows.filter(daftar__in=DaftarKode.objects.in_force(on).filter(kode=daftar))
 
 
+def get_isi_formulir(formulir: Formulir, on: date) -> IsiFormulir:
+    """Fields and choices of a form on a day, in two queries."""
+    isian_list = list(list_isian(formulir))
+    return IsiFormulir(isian_list, list_pilihan(formulir, on))
+
+
 def list_pilihan(formulir: Formulir, on: date) -> dict[int, list[Kode]]:
     """Choices of every list a form uses, by list id, in one query."""
+    return list_pilihan_of(formulir.isian_list.filter(daftar__isnull=False).values("daftar"), on)
+
+
+def list_pilihan_of(daftar_ids: Any, on: date) -> dict[int, list[Kode]]:
+    """Choices in force of the lists, by list id, in one query."""
     pilihan: dict[int, list[Kode]] = {}
-    daftar_ids = formulir.isian_list.filter(daftar__isnull=False).values("daftar")
     for kode in Kode.objects.in_force(on).filter(daftar__in=daftar_ids).order_by("urutan"):
         pilihan.setdefault(kode.daftar_id, []).append(kode)
     return pilihan

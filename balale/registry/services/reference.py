@@ -2,7 +2,9 @@
 
 Identity is what the file says it is: a category by number and first day, a form by category
 and version, a field by form and code, a choice by list and code. A row whose words differ is
-updated in place and counted as changed; what changes in meaning takes a new version.
+updated in place and counted as changed; what changes in meaning takes a new version. What was
+added on screen stays: versions from the screen end those of the file, and a choice that was
+ended there stays ended.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,6 +19,7 @@ from django.db.models import F
 from balale.registry.models.kop import KopSurat
 from balale.registry.models.reference import (
     DaftarKode,
+    Dated,
     Formulir,
     Isian,
     KategoriPpks,
@@ -61,7 +64,7 @@ def _load_kategori(folder: Path) -> dict[str, Counts]:
         "kategori": sync_rows(model=KategoriPpks, rows=_identities(rows), key=("nomor",)),
         "kategori_versi": sync_rows(
             model=KategoriVersi,
-            rows=(_versi_row(row) for row in rows),
+            rows=_keep_ends(KategoriVersi, [_versi_row(row) for row in rows], "kategori_id"),
             key=("kategori_id", "berlaku_mulai"),
         ),
     }
@@ -125,7 +128,9 @@ def _load_kode(folder: Path) -> dict[str, Counts]:
     counts = {"daftar": sync_rows(model=DaftarKode, rows=lists, key=("kode", "versi"))}
     daftar_rows = {(row.kode, row.versi): row for row in DaftarKode.objects.all()}
     counts["kode"] = sync_rows(
-        model=Kode, rows=_kode_rows(choices, daftar_rows), key=("daftar_id", "kode")
+        model=Kode,
+        rows=_keep_ended(_kode_rows(choices, daftar_rows)),
+        key=("daftar_id", "kode"),
     )
     return counts
 
@@ -154,6 +159,8 @@ def _load_formulir(folder: Path) -> dict[str, Counts]:
         {"kategori_id": row.pop("kategori"), **row} for row in read_rows(folder / "formulir.csv")
     ]
     check_periods("formulir.csv", forms, identity=("kategori_id",))
+    _check_not_from_screen(forms)
+    forms = _keep_ends(Formulir, forms, "kategori_id")
     counts = {"formulir": sync_rows(model=Formulir, rows=forms, key=("kategori_id", "versi"))}
     rows = list(_isian_rows(read_rows(folder / "isian.csv")))
     _make_room_for_new_order(rows)
@@ -208,7 +215,49 @@ def _load_kop(folder: Path) -> dict[str, Counts]:
     rows = read_rows(folder / "kop.csv")
     check_periods("kop.csv", rows, identity=("wilayah_kode",))
     lines = [{**row, "baris": row["baris"].replace(PEMISAH, "\n")} for row in rows]
+    lines = _keep_ends(KopSurat, lines, "wilayah_kode")
     return {"kop": sync_rows(model=KopSurat, rows=lines, key=("wilayah_kode", "berlaku_mulai"))}
+
+
+def _keep_ends(model: type[Dated], rows: list[Row], objek: str) -> list[Row]:
+    """Rows of the file, each ending where a later version that is not in the file begins."""
+    own = {(str(row[objek]), row["berlaku_mulai"]) for row in rows}
+    later: dict[str, list[str]] = {}
+    for name, mulai in model.objects.values_list(objek, "berlaku_mulai"):
+        if (str(name), mulai.isoformat()) not in own:
+            later.setdefault(str(name), []).append(mulai.isoformat())
+    kept = []
+    for row in rows:
+        ends = [day for day in later.get(str(row[objek]), []) if day > row["berlaku_mulai"]]
+        if row["berlaku_sampai"]:
+            ends.append(row["berlaku_sampai"])
+        kept.append({**row, "berlaku_sampai": min(ends, default="")})
+    return kept
+
+
+def _keep_ended(rows: Iterable[Row]) -> Iterator[Row]:
+    """Choices of the file; one that was ended on screen keeps its end."""
+    ended = {
+        (daftar, kode): f"{sampai:%Y-%m-%d}"
+        for daftar, kode, sampai in Kode.objects.exclude(berlaku_sampai=None).values_list(
+            "daftar_id", "kode", "berlaku_sampai"
+        )
+    }
+    for row in rows:
+        end = row["berlaku_sampai"] or ended.get((row["daftar_id"], row["kode"]), "")
+        yield {**row, "berlaku_sampai": end}
+
+
+def _check_not_from_screen(forms: list[Row]) -> None:
+    """Raise ValueError where the file names a form version that the screen made."""
+    present = {
+        (form.kategori_id, form.versi): form.berlaku_mulai for form in Formulir.objects.all()
+    }
+    for form in forms:
+        mulai = present.get((int(form["kategori_id"]), int(form["versi"])))
+        if mulai is not None and mulai.isoformat() != form["berlaku_mulai"]:
+            versi, kategori = form["versi"], form["kategori_id"]
+            raise ValueError(f"formulir.csv: version {versi} of {kategori} is from the screen")
 
 
 def check_periods(file: str, rows: Iterable[Row], *, identity: tuple[str, ...]) -> None:

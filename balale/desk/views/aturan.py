@@ -1,0 +1,107 @@
+"""Dated data for the pengelola data: what is in force, what will be, and drafts of changes."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from balale.access.decorators import requires
+from balale.access.ids import new_id
+from balale.access.rules.policy import Permission
+from balale.access.services.receipts import write_once
+from balale.access.services.versions import parse_key
+from balale.access.session_rules import SignedInRequest
+from balale.kit.errors import DomainError
+from balale.registry.models import JenisAturan
+from balale.registry.queries import rancangan as queries
+from balale.registry.queries.versi import get_objek_name, get_versi_list, list_objek
+from balale.registry.rules.versi import compare
+from balale.registry.services import rancangan as services
+
+JENIS = {str(jenis): str(jenis.label) for jenis in JenisAturan}
+IKON = {
+    "formulir": "clipboard-list", "kategori": "list", "daftar": "table", "kop": "file-text",
+    "pengumuman": "bell",
+}  # fmt: skip
+RECEIPT = "aturan"
+
+
+@requires(Permission.RULES_EDIT)
+def aturan(request: SignedInRequest) -> HttpResponse:
+    """The five kinds, and the drafts at work."""
+    page = {
+        "jenis_list": [(jenis, label, IKON[jenis]) for jenis, label in JENIS.items()],
+        "terbuka": [(row, _name(row)) for row in queries.list_open(request.user)],
+        "ditolak": [(row, _name(row)) for row in queries.list_refused(request.user)],
+        "akan": [(row, _name(row)) for row in queries.list_coming(request.user, _today())],
+    }
+    return render(request, "desk/aturan/aturan.html", page)
+
+
+def _today():
+    return timezone.localdate()
+
+
+def _name(row) -> str:
+    return get_objek_name(row.jenis, row.isi)
+
+
+@requires(Permission.RULES_EDIT)
+def aturan_lihat(request: SignedInRequest) -> HttpResponse:
+    """All things of one kind; with `objek` the versions of one."""
+    jenis, objek = request.GET.get("jenis", ""), request.GET.get("objek", "")
+    if jenis not in JENIS:
+        raise Http404
+    if objek:
+        return _show_objek(request, jenis, objek)
+    page = {
+        "jenis": jenis, "label": JENIS[jenis], "kunci": new_id(), "hari_ini": _today(),
+        "objek_list": [
+            (objek, nama, rows[-1], len(rows)) for objek, nama, rows in list_objek(jenis)
+        ],
+    }  # fmt: skip
+    return render(request, "desk/aturan/daftar.html", page)
+
+
+def _show_objek(request: SignedInRequest, jenis: str, objek: str) -> HttpResponse:
+    """What each version changed against the one before it, the newest first."""
+    versi_list = get_versi_list(jenis, objek)
+    if not versi_list:
+        raise Http404
+    befores = [None, *(versi.isi for versi in versi_list)]
+    today = _today()
+    page = {
+        "jenis": jenis, "label": JENIS[jenis], "objek": objek, "kunci": new_id(),
+        "nama": get_objek_name(jenis, versi_list[-1].isi),
+        "rancangan": queries.get_open(jenis, objek, request.user),
+        "versi_list": [
+            (versi, compare(jenis, before, versi.isi) if before else [],
+             versi.is_in_force(today), versi.mulai > today)
+            for versi, before in zip(versi_list, befores, strict=False)
+        ][::-1],
+    }  # fmt: skip
+    return render(request, "desk/aturan/objek.html", page)
+
+
+@requires(Permission.RULES_EDIT, methods=("POST",))
+def aturan_mulai(request: SignedInRequest) -> HttpResponse:
+    """Start a draft of the named thing, or go on with the open one."""
+    jenis, objek = request.POST.get("jenis", ""), request.POST.get("objek", "")
+    kunci = parse_key(request.POST.get("kunci"))
+    present = queries.get_open(jenis, objek, request.user) if objek else None
+    if present is not None:
+        return redirect("desk:aturan_rancangan", present.pk)
+
+    def write() -> UUID:
+        return services.start_rancangan(
+            jenis=jenis, objek=objek, by=request.user, now=timezone.now()
+        ).pk
+
+    if jenis not in JENIS or (not objek and jenis != JenisAturan.PENGUMUMAN):
+        raise Http404
+    try:
+        outcome = write_once(kunci=kunci, jenis=RECEIPT, by=request.user, write=write)
+    except DomainError:
+        raise Http404 from None
+    return redirect("desk:aturan_rancangan", outcome.receipt.object_id)

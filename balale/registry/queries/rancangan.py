@@ -1,0 +1,97 @@
+"""Drafts of dated data, and announcements, for those who may see them."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from balale.access.models import User
+from balale.access.rules.policy import Permission, is_allowed
+from balale.registry.models import Pengumuman, Rancangan, StatusRancangan
+from balale.registry.queries.versi import Versi, get_versi_list
+from balale.registry.rules.versi import Beda, compare, list_lowered
+
+TERBUKA = (StatusRancangan.DRAF, StatusRancangan.MENUNGGU)
+SINGKAT = 5
+DAFTAR_MAKS = 50
+
+
+@dataclass(frozen=True)
+class Perbandingan:
+    """A draft beside the version it follows."""
+
+    dasar: Versi | None
+    beda: list[Beda]
+    turun: list[str]
+
+
+def list_visible(user: User) -> QuerySet[Rancangan]:
+    """Drafts in the asker's sight: all for the pengelola data, for the second person those that
+    need one."""
+    rows = Rancangan.objects.select_related("dibuat_oleh", "diubah_oleh", "diputus_oleh")
+    if is_allowed(user.role, Permission.RULES_EDIT):
+        return rows
+    if is_allowed(user.role, Permission.LEVEL_APPROVE):
+        return rows.filter(perlu_dua=True)
+    return rows.none()
+
+
+def get_rancangan(rancangan_id: UUID, user: User) -> Rancangan | None:
+    """One draft in sight; None otherwise."""
+    return list_visible(user).filter(pk=rancangan_id).first()
+
+
+def list_open(user: User) -> QuerySet[Rancangan]:
+    """Drafts not yet in force and not thrown away, the latest first."""
+    return list_visible(user).filter(status__in=TERBUKA)
+
+
+def get_open(jenis: str, objek: str, user: User) -> Rancangan | None:
+    """The open draft of one thing."""
+    return list_open(user).filter(jenis=jenis, objek=objek).first()
+
+
+def list_refused(user: User) -> QuerySet[Rancangan]:
+    """The last drafts that the second person refused."""
+    return list_visible(user).filter(status=StatusRancangan.DITOLAK)[:SINGKAT]
+
+
+def list_coming(user: User, on: date) -> QuerySet[Rancangan]:
+    """Published versions whose day has not come."""
+    rows = list_visible(user).filter(status=StatusRancangan.TERBIT, berlaku_mulai__gt=on)
+    return rows.order_by("berlaku_mulai", "id")[:DAFTAR_MAKS]
+
+
+def list_waiting(user: User) -> QuerySet[Rancangan]:
+    """Drafts that wait for a second person, the oldest first."""
+    return list_visible(user).filter(status=StatusRancangan.MENUNGGU).order_by("diubah_pada", "id")
+
+
+def count_rules_waiting(user: User) -> int:
+    """How many drafts wait for this person, who made none of them."""
+    rows = list_waiting(user).exclude(dibuat_oleh_id=user.user_id)
+    return rows.exclude(diubah_oleh_id=user.user_id).count()
+
+
+def compare_rancangan(rancangan: Rancangan) -> Perbandingan:
+    """What the draft changes against the latest version it was made from."""
+    rows = get_versi_list(rancangan.jenis, rancangan.objek)
+    dasar = next((versi for versi in rows if versi.mulai == rancangan.dasar), None)
+    before = dasar.isi if dasar else None
+    return Perbandingan(
+        dasar,
+        compare(rancangan.jenis, before, rancangan.isi),
+        list_lowered(rancangan.jenis, before, rancangan.isi),
+    )
+
+
+def list_pengumuman(user: User, on: date) -> list[Pengumuman]:
+    """Announcements to the account's role and area on a day, the newest first."""
+    kode = user.context.wilayah_kode if user.context else ""
+    return [
+        row
+        for row in Pengumuman.objects.in_force(on)
+        if (not row.peran or user.role in row.peran)
+        and (not row.wilayah_kode or f"{kode}.".startswith(f"{row.wilayah_kode}."))
+    ]

@@ -1,0 +1,174 @@
+"""Versions of dated data: when one may begin, what it changes, and whose consent it needs.
+
+A version is its kind's content as plain values (text, numbers, lists), the same in a draft, in
+a configuration file and when read from the tables, so that all are compared in one way.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+PERINGKAT = {"biasa": 0, "terbatas": 1, "rahasia": 2}
+KOSONG = "(kosong)"
+
+# How each part of a version is called on the screen; what is not named here is not compared.
+LABEL: dict[str, dict[str, str]] = {
+    "kategori": {
+        "nama": "Nama", "penjelasan_singkat": "Penjelasan singkat", "definisi": "Definisi",
+        "unit": "Dihitung per", "usia_min": "Umur paling muda", "usia_maks": "Umur paling tua",
+        "tolak_di_bawah": "Ditolak di bawah umur", "tolak_di_atas": "Ditolak di atas umur",
+        "jenis_kelamin": "Jenis kelamin", "tingkat": "Tingkat", "unit_penangan": "Bidang penangan",
+        "masa_tinjau_bulan": "Masa tinjau (bulan)", "kriteria": "Kriteria UU 11/2009",
+    },
+    "isian": {
+        "label": "Pertanyaan", "bantuan": "Bantuan", "contoh": "Contoh", "jenis": "Jenis jawaban",
+        "daftar": "Daftar kode", "satuan": "Satuan", "min": "Paling kecil", "maks": "Paling besar",
+        "desimal": "Angka di belakang koma", "utama": "Tampil lebih dulu", "peka": "Disandikan",
+        "tampil_jika_isian": "Tampil setelah", "tampil_jika_nilai": "Tampil bila dijawab",
+    },
+    "kode": {"teks": "Pilihan", "alias": "Ejaan lain", "picu_kategori": "Membuka jalur rahasia"},
+    "tanda": {"teks": "Tanda"},
+    "daftar": {"nama": "Nama daftar"},
+    "kop": {
+        "baris": "Baris kop", "alamat": "Alamat", "tempat": "Tempat surat", "jabatan": "Jabatan",
+        "pejabat": "Nama pejabat", "nip": "NIP",
+    },
+    "pengumuman": {
+        "judul": "Judul", "teks": "Isi", "peran": "Untuk peran", "wilayah_kode": "Untuk wilayah",
+        "berlaku_sampai": "Sampai sebelum tanggal",
+    },
+}  # fmt: skip
+# The parts of a version that are lists: their key in the content, and what one is called.
+BAGIAN = {"formulir": ("isian", "isian", "Isian"), "daftar": ("kode_list", "kode", "Pilihan"),
+          "kategori": ("tanda", "tanda", "Tanda")}  # fmt: skip
+KATA = {True: "ya", False: "tidak", None: KOSONG, "": KOSONG}
+
+Isi = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Masa:
+    """A period [mulai, sampai); None is open."""
+
+    mulai: date
+    sampai: date | None = None
+
+    def holds(self, on: date) -> bool:
+        return self.mulai <= on and (self.sampai is None or on < self.sampai)
+
+
+@dataclass(frozen=True)
+class Beda:
+    """One difference: what, the words before, the words after."""
+
+    nama: str
+    sebelum: str
+    sesudah: str
+
+
+def append_version(masa_list: Sequence[Masa], mulai: date) -> list[Masa]:
+    """The periods after one more version: the last one ends where the new one begins.
+
+    Raises ValueError for a start that is not after the last one's.
+    """
+    if not masa_list:
+        return [Masa(mulai)]
+    *earlier, last = sorted(masa_list, key=lambda masa: masa.mulai)
+    if mulai <= last.mulai:
+        raise ValueError("a version begins after the latest one")
+    return [*earlier, Masa(last.mulai, mulai), Masa(mulai, last.sampai)]
+
+
+def get_mulai_problem(mulai: date | None, *, today: date, latest: date | None) -> str:
+    """Why a version may not begin on the day, in words; "" where it may."""
+    if mulai is None:
+        return "Isi tanggal mulai berlaku."
+    if mulai <= today:
+        besok = today + timedelta(days=1)
+        return f"Versi baru mulai paling cepat besok, {besok:%d/%m/%Y}."
+    if mulai.year > today.year + 10:
+        return "Tanggal ini terlalu jauh. Pilih dalam sepuluh tahun."
+    if latest is not None and mulai <= latest:
+        return f"Sudah ada versi mulai {latest:%d/%m/%Y}. Pilih tanggal sesudahnya."
+    return ""
+
+
+def list_lowered(jenis: str, before: Isi | None, after: Isi) -> list[str]:
+    """What makes people's data less guarded, in words; each needs a second person.
+
+    Source: security guide §1; a level lowered, an answer that no longer opens the rahasia
+    path, an answer that is no longer encrypted.
+    """
+    if before is None:
+        return []
+    if jenis == "kategori":
+        low, high = after["tingkat"], before["tingkat"]
+        if PERINGKAT[low] < PERINGKAT[high]:
+            return [f"Tingkat turun dari {high} ke {low}."]
+        return []
+    found = []
+    if jenis == "daftar":
+        kept = {satu["kode"] for satu in after["kode_list"]}
+        for satu in before["kode_list"]:
+            if satu["picu_kategori"] and satu["kode"] not in kept:
+                found.append(f"Pilihan “{satu['teks']}” tidak lagi membuka jalur rahasia.")
+    if jenis == "formulir":
+        open_now = {satu["kode"] for satu in after["isian"] if not satu["peka"]}
+        for satu in before["isian"]:
+            if satu["peka"] and satu["kode"] in open_now:
+                found.append(f"Jawaban “{satu['label']}” tidak lagi disandikan.")
+    return found
+
+
+def compare(jenis: str, before: Isi | None, after: Isi) -> list[Beda]:
+    """What a version changes, in the order of its parts; empty where nothing does."""
+    before = before or {}
+    found = _compare_values(LABEL.get(jenis, {}), before, after, "")
+    if jenis in BAGIAN:
+        key, noun, word = BAGIAN[jenis]
+        found += _compare_parts(LABEL[noun], before.get(key, []), after.get(key, []), word)
+    return found
+
+
+def _compare_values(labels: Mapping[str, str], before: Isi, after: Isi, name: str) -> list[Beda]:
+    found = []
+    for key, label in labels.items():
+        old, new = say(before.get(key)), say(after.get(key))
+        if old != new:
+            found.append(Beda(f"{name}: {label}" if name else label, old, new))
+    return found
+
+
+def _compare_parts(
+    labels: Mapping[str, str], before: Sequence[Isi], after: Sequence[Isi], word: str
+) -> list[Beda]:
+    """Parts that came, went or changed, then those that stand in another order."""
+    first = next(iter(labels))
+    old = {part["kode"]: part for part in before}
+    new = {part["kode"]: part for part in after}
+    found = []
+    for kode, part in new.items():
+        name = f"{word} “{part[first]}”"
+        if kode in old:
+            found += _compare_values(labels, old[kode], part, name)
+        else:
+            found.append(Beda(name, "(belum ada)", "baru"))
+    for kode, part in old.items():
+        if kode not in new:
+            found.append(Beda(f"{word} “{part[first]}”", "dipakai", "berakhir"))
+    kept_before = [kode for kode in old if kode in new]
+    kept_after = [kode for kode in new if kode in old]
+    if kept_before != kept_after:
+        moved = next(a for a, b in zip(kept_after, kept_before, strict=True) if a != b)
+        found.append(Beda("Urutan", "seperti dulu", f"berubah mulai “{new[moved][first]}”"))
+    return found
+
+
+def say(value: object) -> str:
+    """A value as a person reads it."""
+    if isinstance(value, list | tuple):
+        return ", ".join(str(one) for one in value) or KOSONG
+    if value is None or value == "" or isinstance(value, bool):
+        return KATA[value]  # type: ignore[index]  # narrowed to the keys above
+    return str(value)

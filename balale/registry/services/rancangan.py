@@ -1,0 +1,216 @@
+"""Drafts of dated data: started from the latest version, changed, published or passed on.
+
+Before its first day a version changes nothing; entries keep the level they were given.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from balale.access.ids import new_id
+from balale.access.models import User
+from balale.access.services.versions import MissingPrecondition
+from balale.audit import services as audit
+from balale.kit.errors import DomainError, StaleVersion
+from balale.registry.models import JenisAturan, Rancangan, StatusRancangan
+from balale.registry.queries.rancangan import compare_rancangan, list_visible
+from balale.registry.queries.versi import get_versi_list
+from balale.registry.rules.konfigurasi import list_problems
+from balale.registry.rules.versi import get_mulai_problem
+from balale.registry.services.versi import lock_versions, write_version
+
+SUMBER = "Ketetapan DSP3A, diisi pengelola data"
+_CHANGED = "Versi dasarnya sudah berganti. Buang rancangan ini, lalu mulai lagi."
+
+
+@transaction.atomic
+def start_rancangan(*, jenis: str, objek: str, by: User, now: datetime) -> Rancangan:
+    """A draft with the content of the latest version. Audit: aturan.started.
+
+    Raises DomainError for an unknown thing, or while another draft of it is open.
+    """
+    open_rows = list_visible(by).filter(jenis=jenis, status__in=("draf", "menunggu"))
+    if objek and open_rows.filter(objek=objek).exists():
+        raise DomainError("Sudah ada rancangan untuk ini. Lanjutkan rancangan itu.")
+    if jenis == JenisAturan.PENGUMUMAN and not objek:
+        objek = str(new_id())
+        isi: dict[str, Any] = {
+            "id": objek, "judul": "", "teks": "", "peran": [], "wilayah_kode": "",
+            "berlaku_sampai": None,
+        }  # fmt: skip
+        dasar = None
+    else:
+        rows = get_versi_list(jenis, objek)
+        if not rows or jenis == JenisAturan.PENGUMUMAN:
+            raise DomainError("Bagian ini tidak ditemukan.")
+        isi, dasar = rows[-1].isi, rows[-1].mulai
+    return add_rancangan(jenis=jenis, objek=objek, isi=isi, dasar=dasar, mulai=None, by=by, now=now)
+
+
+def add_rancangan(
+    *, jenis: str, objek: str, isi: Mapping[str, Any], dasar: date | None, mulai: date | None,
+    by: User, now: datetime,
+) -> Rancangan:  # fmt: skip
+    """A draft with the given content. Audit: aturan.started."""
+    rancangan = Rancangan(
+        jenis=jenis, objek=objek, isi=isi, dasar=dasar, berlaku_mulai=mulai, dibuat_oleh=by,
+        dibuat_pada=now, diubah_oleh=by, diubah_pada=now,
+    )  # fmt: skip
+    rancangan.save(force_insert=True)
+    audit.record("aturan.started", rancangan, by=by, fields={"jenis": jenis, "objek": objek})
+    return rancangan
+
+
+@transaction.atomic
+def change_rancangan(
+    *, rancangan: Rancangan, base: int | None, by: User, now: datetime,
+    isi: Mapping[str, Any] | None = None, mulai: date | None = None,
+) -> None:  # fmt: skip
+    """Replace the content or the first day of an open draft. Audit: aturan.changed.
+
+    Raises MissingPrecondition, StaleVersion.
+    """
+    changes: dict[str, Any] = {}
+    if isi is not None:
+        changes["isi"] = dict(isi)
+    if mulai is not None:
+        changes["berlaku_mulai"] = mulai
+    _write(rancangan, base=base, by=by, now=now, **changes)
+    audit.record("aturan.changed", rancangan, by=by, fields={"kolom": sorted(changes)})
+
+
+def _write(
+    rancangan: Rancangan, *, base: int | None, by: User, now: datetime, **changes: Any
+) -> None:
+    """Columns of a draft that is still one, if it is still the version it was read in."""
+    _change(rancangan, StatusRancangan.DRAF, base, diubah_oleh=by, diubah_pada=now, **changes)
+
+
+def _change(rancangan: Rancangan, before: str, base: int | None, **changes: Any) -> None:
+    """One conditional update. Raises MissingPrecondition, StaleVersion."""
+    if base is None:
+        raise MissingPrecondition
+    rows = Rancangan.objects.filter(pk=rancangan.pk, status=before, versi=base)
+    if not rows.update(versi=base + 1, **changes):
+        raise StaleVersion(current=rancangan)
+    rancangan.versi = base + 1
+    for name, value in changes.items():
+        setattr(rancangan, name, value)
+
+
+@transaction.atomic
+def discard_rancangan(*, rancangan: Rancangan, base: int | None, by: User, now: datetime) -> None:
+    """Take a draft off the list. Audit: aturan.discarded."""
+    _write(rancangan, base=base, by=by, now=now, status=StatusRancangan.DIBUANG)
+    audit.record("aturan.discarded", rancangan, by=by)
+
+
+@transaction.atomic
+def withdraw_rancangan(*, rancangan: Rancangan, base: int | None, by: User, now: datetime) -> None:
+    """Take back a draft that waits for a second person. Audit: aturan.withdrawn."""
+    _change(
+        rancangan, StatusRancangan.MENUNGGU, base, status=StatusRancangan.DRAF, diubah_oleh=by,
+        diubah_pada=now,
+    )  # fmt: skip
+    audit.record("aturan.withdrawn", rancangan, by=by)
+
+
+def check_ready(rancangan: Rancangan, *, today: date) -> None:
+    """Raise DomainError, in words, for a draft that can't go into force as it stands."""
+    for problem in list_problems(rancangan.jenis, rancangan.isi):
+        raise DomainError(problem)
+    latest = _get_latest(rancangan)
+    if latest != rancangan.dasar:
+        raise StaleVersion(_CHANGED, current=rancangan)
+    problem = get_mulai_problem(rancangan.berlaku_mulai, today=today, latest=latest)
+    if problem:
+        raise DomainError(problem, field="mulai")
+    if not compare_rancangan(rancangan).beda:
+        raise DomainError("Rancangan ini belum mengubah apa pun.")
+
+
+def _get_latest(rancangan: Rancangan) -> date | None:
+    rows = get_versi_list(rancangan.jenis, rancangan.objek)
+    return rows[-1].mulai if rows else None
+
+
+@transaction.atomic
+def publish_rancangan(
+    *, rancangan: Rancangan, base: int | None, by: User, today: date, now: datetime
+) -> bool:
+    """Put the draft into force from its day; True where it waits for a second person instead.
+
+    Raises DomainError, MissingPrecondition, StaleVersion. Audit: aturan.published or
+    aturan.proposed.
+    """
+    lock_versions()
+    check_ready(rancangan, today=today)
+    turun = compare_rancangan(rancangan).turun
+    if turun:
+        _write(
+            rancangan, base=base, by=by, now=now, status=StatusRancangan.MENUNGGU, perlu_dua=True
+        )
+        audit.record("aturan.proposed", rancangan, by=by, fields={"turun": turun})
+        return True
+    _write(rancangan, base=base, by=by, now=now, status=StatusRancangan.TERBIT, perlu_dua=False)
+    _put_into_force(rancangan, by=by)
+    audit.record("aturan.published", rancangan, by=by, fields=_what(rancangan))
+    return False
+
+
+def _put_into_force(rancangan: Rancangan, *, by: User) -> None:
+    mulai = rancangan.berlaku_mulai
+    assert mulai is not None  # check_ready refused a draft without a day
+    write_version(jenis=rancangan.jenis, isi=rancangan.isi, mulai=mulai, by=by)
+
+
+def _what(rancangan: Rancangan) -> dict[str, str]:
+    return {
+        "jenis": rancangan.jenis,
+        "objek": rancangan.objek,
+        "berlaku_mulai": f"{rancangan.berlaku_mulai:%Y-%m-%d}",
+    }
+
+
+@transaction.atomic
+def approve_rancangan(
+    *, rancangan: Rancangan, base: int | None, by: User, today: date, now: datetime
+) -> None:
+    """The second person's yes. Audit: aturan.approved.
+
+    Raises DomainError for whoever made or last changed the draft, or where its day has come.
+    """
+    lock_versions()
+    _check_second(rancangan, by)
+    _change(rancangan, StatusRancangan.MENUNGGU, base)
+    check_ready(rancangan, today=today)
+    _put_into_force(rancangan, by=by)
+    _decide(rancangan, StatusRancangan.TERBIT, by=by, now=now)
+    audit.record("aturan.approved", rancangan, by=by, fields=_what(rancangan))
+
+
+@transaction.atomic
+def refuse_rancangan(
+    *, rancangan: Rancangan, base: int | None, alasan: str, by: User, now: datetime
+) -> None:
+    """The second person's no, with a reason. Audit: aturan.refused."""
+    _check_second(rancangan, by)
+    _change(rancangan, StatusRancangan.MENUNGGU, base)
+    _decide(rancangan, StatusRancangan.DITOLAK, by=by, now=now, alasan=alasan)
+    audit.record("aturan.refused", rancangan, by=by, reason=alasan)
+
+
+def _check_second(rancangan: Rancangan, by: User) -> None:
+    if by.user_id in {rancangan.dibuat_oleh_id, rancangan.diubah_oleh_id}:
+        raise DomainError("Anda sendiri yang mengusulkan ini. Minta orang lain memutuskan.")
+
+
+def _decide(
+    rancangan: Rancangan, status: str, *, by: User, now: datetime, alasan: str = ""
+) -> None:
+    _change(
+        rancangan, StatusRancangan.MENUNGGU, rancangan.versi, status=status, diputus_oleh=by,
+        diputus_pada=now, alasan=alasan,
+    )  # fmt: skip

@@ -1,0 +1,267 @@
+-- Dated data edited on screen. The pengelola data adds versions that begin tomorrow or later; a
+-- version that has begun is never rewritten, only its end moves to where the next one begins.
+-- What makes data less guarded is added by a second person alone, from a draft that waits.
+
+create or replace function balale_today() returns date
+    language sql stable
+    as $$ select (now() at time zone 'Asia/Pontianak')::date $$;
+revoke all on function balale_today() from public;
+grant execute on function balale_today() to balale_app;
+
+call balale_wall('registry_rancangan');
+grant select, insert on registry_rancangan to balale_app;
+grant update (isi, dasar, berlaku_mulai, status, perlu_dua, versi, diubah_oleh_id, diubah_pada,
+              diputus_oleh_id, diputus_pada, alasan)
+    on registry_rancangan to balale_app;
+create policy rancangan_read on registry_rancangan for select to balale_app
+    using (
+        (select balale_role()) = 'pengelola_data'
+        or ((select balale_role()) = 'kepala_dinas' and perlu_dua)
+    );
+create policy rancangan_add on registry_rancangan for insert to balale_app
+    with check (
+        (select balale_role()) = 'pengelola_data' and status = 'draf'
+        and dibuat_oleh_id = (select balale_user()) and diubah_oleh_id = (select balale_user())
+        and diputus_oleh_id is null
+    );
+create policy rancangan_change on registry_rancangan for update to balale_app
+    using ((select balale_role()) = 'pengelola_data' and status in ('draf', 'menunggu'))
+    with check (
+        (select balale_role()) = 'pengelola_data' and diubah_oleh_id = (select balale_user())
+        and diputus_oleh_id is null and status in ('draf', 'menunggu', 'terbit', 'dibuang')
+    );
+create policy rancangan_decide on registry_rancangan for update to balale_app
+    using (
+        (select balale_role()) = 'kepala_dinas' and status = 'menunggu' and perlu_dua
+        and (select balale_user()) not in (dibuat_oleh_id, diubah_oleh_id)
+    )
+    with check (
+        (select balale_role()) = 'kepala_dinas' and perlu_dua
+        and status in ('menunggu', 'terbit', 'ditolak')
+        and (status = 'menunggu' or diputus_oleh_id = (select balale_user()))
+    );
+
+-- A draft that the asker, as the second person, may put into force.
+create or replace function balale_second_may(p_jenis text, p_objek text, p_mulai date)
+    returns boolean
+    language sql stable security definer set search_path = public, pg_temp
+    as $$
+        select coalesce(balale_role() = 'kepala_dinas', false) and exists (
+            select 1 from registry_rancangan r
+             where r.jenis = p_jenis and r.objek = p_objek and r.berlaku_mulai = p_mulai
+               and r.status = 'menunggu' and r.perlu_dua
+               and balale_user() not in (r.dibuat_oleh_id, r.diubah_oleh_id)
+        )
+    $$;
+-- The same, for a category that is to get this level.
+create or replace function balale_second_level(p_kategori integer, p_mulai date, p_tingkat text)
+    returns boolean
+    language sql stable security definer set search_path = public, pg_temp
+    as $$
+        select balale_second_may('kategori', p_kategori::text, p_mulai) and exists (
+            select 1 from registry_rancangan r
+             where r.jenis = 'kategori' and r.objek = p_kategori::text
+               and r.berlaku_mulai = p_mulai and r.status = 'menunggu'
+               and r.isi ->> 'tingkat' = p_tingkat
+        )
+    $$;
+-- Whether the level is as high as that of the version before it.
+create or replace function balale_keeps_level(p_kategori integer, p_mulai date, p_tingkat text)
+    returns boolean
+    language sql stable security definer set search_path = public, pg_temp
+    as $$
+        select coalesce((
+            select array_position(array['biasa', 'terbatas', 'rahasia'], p_tingkat)
+                >= array_position(array['biasa', 'terbatas', 'rahasia'], v.tingkat::text)
+              from registry_kategoriversi v
+             where v.kategori_id = p_kategori and v.berlaku_mulai < p_mulai
+             order by v.berlaku_mulai desc limit 1
+        ), true)
+    $$;
+-- Whether a version of the same thing begins on the day; asked of the owner, as a policy can't
+-- ask its own table.
+create or replace function balale_version_starts(p_table text, p_objek text, p_on date)
+    returns boolean
+    language sql stable security definer set search_path = public, pg_temp
+    as $$
+        select case p_table
+            when 'kategori' then exists (select 1 from registry_kategoriversi
+                 where kategori_id::text = p_objek and berlaku_mulai = p_on)
+            when 'formulir' then exists (select 1 from registry_formulir
+                 where kategori_id::text = p_objek and berlaku_mulai = p_on)
+            else exists (select 1 from registry_kopsurat
+                 where wilayah_kode = p_objek and berlaku_mulai = p_on)
+        end
+    $$;
+do $$
+declare
+    f regprocedure;
+begin
+    foreach f in array array[
+        'balale_second_may(text, text, date)', 'balale_second_level(integer, date, text)',
+        'balale_keeps_level(integer, date, text)', 'balale_version_starts(text, text, date)'
+    ]::regprocedure[] loop
+        execute format('revoke all on function %s from public', f);
+        execute format('grant execute on function %s to balale_app', f);
+    end loop;
+end $$;
+
+-- New versions, and the end of the one before them.
+do $$
+declare
+    t record;
+begin
+    for t in
+        select * from (values
+            ('registry_kategoriversi', 'kategori', 'kategori_id::text',
+             'case (select balale_role()) when ''pengelola_data'' then '
+             'balale_keeps_level(kategori_id, berlaku_mulai, tingkat) '
+             'else balale_second_level(kategori_id, berlaku_mulai, tingkat) end'),
+            ('registry_formulir', 'formulir', 'kategori_id::text',
+             '(select balale_role()) = ''pengelola_data'' '
+             'or balale_second_may(''formulir'', kategori_id::text, berlaku_mulai)'),
+            ('registry_kopsurat', 'kop', 'wilayah_kode',
+             '(select balale_role()) = ''pengelola_data''')
+        ) as v (tabel, jenis, objek, adds)
+    loop
+        execute format('grant insert, update (berlaku_sampai) on %I to balale_app', t.tabel);
+        execute format(
+            'create policy version_add on %I for insert to balale_app with check ('
+            '(select balale_role()) in (''pengelola_data'', ''kepala_dinas'') '
+            'and berlaku_mulai > balale_today() and (%s))', t.tabel, t.adds);
+        execute format(
+            'create policy version_end on %I for update to balale_app using ('
+            '(select balale_role()) in (''pengelola_data'', ''kepala_dinas'') '
+            'and (berlaku_sampai is null or berlaku_sampai > balale_today())) with check ('
+            '(select balale_role()) in (''pengelola_data'', ''kepala_dinas'') '
+            'and berlaku_sampai > balale_today() '
+            'and balale_version_starts(%L, %s, berlaku_sampai))', t.tabel, t.jenis, t.objek);
+    end loop;
+end $$;
+
+-- Parts of a version that has not begun.
+grant insert on registry_kriteriabawaan, registry_tandakategori, registry_isian to balale_app;
+create policy part_add on registry_kriteriabawaan for insert to balale_app
+    with check (
+        (select balale_role()) in ('pengelola_data', 'kepala_dinas')
+        and exists (select 1 from registry_kategoriversi v
+                     where v.id = kategori_versi_id and v.berlaku_mulai > balale_today())
+    );
+create policy part_add on registry_tandakategori for insert to balale_app
+    with check (
+        (select balale_role()) in ('pengelola_data', 'kepala_dinas')
+        and exists (select 1 from registry_kategoriversi v
+                     where v.id = kategori_versi_id and v.berlaku_mulai > balale_today())
+    );
+create policy part_add on registry_isian for insert to balale_app
+    with check (
+        (select balale_role()) in ('pengelola_data', 'kepala_dinas')
+        and exists (select 1 from registry_formulir f
+                     where f.id = formulir_id and f.berlaku_mulai > balale_today())
+    );
+
+-- Lists and their choices. A choice that opens the rahasia path is ended by a second person.
+grant insert on registry_daftarkode, registry_kode to balale_app;
+grant update (berlaku_sampai) on registry_kode to balale_app;
+create policy list_add on registry_daftarkode for insert to balale_app
+    with check (
+        (select balale_role()) = 'pengelola_data' and berlaku_mulai > balale_today()
+    );
+create policy choice_add on registry_kode for insert to balale_app
+    with check (
+        (select balale_role()) in ('pengelola_data', 'kepala_dinas')
+        and berlaku_mulai > balale_today()
+    );
+create policy choice_end on registry_kode for update to balale_app
+    using (
+        (berlaku_sampai is null or berlaku_sampai > balale_today())
+        and case (select balale_role())
+            when 'pengelola_data' then not picu_rahasia
+            when 'kepala_dinas' then true
+            else false
+        end
+    )
+    with check (
+        berlaku_sampai > balale_today()
+        and case (select balale_role())
+            when 'pengelola_data' then not picu_rahasia
+            when 'kepala_dinas' then exists (
+                select 1 from registry_daftarkode d
+                 where d.id = daftar_id
+                   and balale_second_may('daftar', d.kode::text, registry_kode.berlaku_sampai)
+            )
+            else false
+        end
+    );
+
+call balale_reference_wall('registry_pengumuman');
+grant insert, update (berlaku_sampai) on registry_pengumuman to balale_app;
+create policy notice_add on registry_pengumuman for insert to balale_app
+    with check (
+        (select balale_role()) = 'pengelola_data' and berlaku_mulai > balale_today()
+        and dibuat_oleh_id = (select balale_user())
+    );
+create policy notice_end on registry_pengumuman for update to balale_app
+    using (
+        (select balale_role()) = 'pengelola_data'
+        and (berlaku_sampai is null or berlaku_sampai > balale_today())
+    )
+    with check (
+        (select balale_role()) = 'pengelola_data' and berlaku_sampai > balale_today()
+    );
+
+-- Their history, added to by triggers alone.
+do $$
+declare
+    t text;
+begin
+    foreach t in array array['registry_rancanganevent', 'registry_pengumumanevent'] loop
+        call balale_wall(t);
+        execute format('grant select, insert on %I to balale_app', t);
+        execute format('grant usage on sequence %I to balale_app', t || '_pgh_id_seq');
+        execute format(
+            'create policy row_read on %I for select to balale_app '
+            'using ((select balale_role()) = ''pengelola_data'')', t);
+        execute format(
+            'create policy row_add on %I for insert to balale_app with check ('
+            'pg_trigger_depth() > 0 '
+            'and (select balale_role()) in (''pengelola_data'', ''kepala_dinas''))', t);
+    end loop;
+end $$;
+
+-- Two versions of one thing are never in force on the same day, whoever wrote them. Looked at
+-- when the writer is done, as the old version ends after the new one was added.
+create or replace function balale_one_version() returns trigger
+    language plpgsql security definer set search_path = public, pg_temp
+    as $$
+declare
+    is_double boolean;
+begin
+    execute format(
+        'select exists (select 1 from %1$I a join %1$I b on a.%2$I = b.%2$I and a.id < b.id '
+        'where a.%2$I::text = $1 '
+        'and a.berlaku_mulai < coalesce(b.berlaku_sampai, ''infinity'') '
+        'and b.berlaku_mulai < coalesce(a.berlaku_sampai, ''infinity''))',
+        tg_table_name, tg_argv[0])
+    into is_double using to_jsonb(new) ->> tg_argv[0];
+    if is_double then
+        raise exception 'two versions in force on one day' using errcode = '23P01';
+    end if;
+    return null;
+end $$;
+do $$
+declare
+    t record;
+begin
+    for t in select * from (values
+        ('registry_kategoriversi', 'kategori_id'), ('registry_formulir', 'kategori_id'),
+        ('registry_kopsurat', 'wilayah_kode')
+    ) as v (tabel, objek)
+    loop
+        execute format('drop trigger if exists one_version on %I', t.tabel);
+        execute format(
+            'create constraint trigger one_version after insert or update on %I '
+            'deferrable initially deferred for each row execute function balale_one_version(%L)',
+            t.tabel, t.objek);
+    end loop;
+end $$;
