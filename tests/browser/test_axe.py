@@ -19,13 +19,14 @@ pytestmark = pytest.mark.browser
 ROLES = (
     Role.OPERATOR_DESA, Role.KEPALA_DESA, Role.VERIFIKATOR, Role.KOORDINATOR_KASUS,
     Role.PETUGAS_KASUS, Role.KEPALA_DINAS, Role.ADMIN_TEKNIS, Role.TKSK, Role.CAMAT, Role.BUPATI,
-    Role.PENGELOLA_DATA, Role.LEMBAGA_PSKS,
+    Role.AUDITOR, Role.PENGELOLA_DATA, Role.LEMBAGA_PSKS,
 )  # fmt: skip
 # Forms that refuse to be sent as they come; sending them shows the screen with its messages.
 REFUSED = {
     "access:akun_new", "access:delegasi", "access:masuk", "access:aktivasi", "cases:buka",
-    "cases:catatan", "cases:kembalikan", "cases:sahkan", "cases:tolak", "cases:tugaskan",
-    "desk:lanjutkan", "desk:lanjutkan?langkah=kriteria", "desk:penetapan", "desk:persetujuan",
+    "cases:catatan", "cases:darurat", "cases:kembalikan", "cases:sahkan", "cases:tolak",
+    "cases:tugaskan", "desk:lanjutkan", "desk:lanjutkan?langkah=kriteria", "desk:penetapan",
+    "desk:persetujuan",
     "desk:persetujuan_kembalikan", "desk:rahasia", "desk:slip", "desk:tambah",
     "verification:kembalikan", "verification:tolak",
 }  # fmt: skip
