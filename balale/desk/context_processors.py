@@ -50,7 +50,7 @@ PLACES = (
     Place("desk:kiriman", "Kiriman", "send", Permission.RECEIPT_READ),
     Place("desk:penetapan", "Penetapan", "check", Permission.PERIOD_LOCK),
     Place("desk:rekap", "Rekap", "chart-bar", Permission.REKAP_READ),
-    Place("desk:akun_desa", "Akun desa", "key", Permission.ACCOUNT_REISSUE),
+    Place("desk:akun_desa", "Akun", "key", Permission.ACCOUNT_REISSUE),
     Place("access:akun_list", "Akun", "user", Permission.ACCOUNT_MANAGE),
     Place("desk:kesehatan", "Kesehatan", "database", Permission.HEALTH_READ),
     Place("access:kode_list", "Kode", "key", Permission.CODE_RELEASE, count_waiting_requests),

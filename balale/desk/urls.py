@@ -34,9 +34,9 @@ from balale.desk.views import (
 app_name = "desk"
 urlpatterns = [
     path("", home.beranda, name="beranda"),
-    path("akun-desa/", akun_desa.akun_desa, name="akun_desa"),
-    path("akun-desa/cetak/", akun_desa.akun_desa_cetak, name="akun_desa_cetak"),
-    path("akun-desa/<uuid:user_id>/kode/", akun_desa.akun_desa_kode, name="akun_desa_kode"),
+    path("akun/desa/", akun_desa.akun_desa, name="akun_desa"),
+    path("akun/desa/cetak/", akun_desa.akun_desa_cetak, name="akun_desa_cetak"),
+    path("akun/desa/<uuid:user_id>/kode/", akun_desa.akun_desa_kode, name="akun_desa_kode"),
     path("akun/slip/", slips.slip, name="slip"),
     path("akun/slip/baru/", slips.slip_baru, name="slip_baru"),
     path("akun/<uuid:user_id>/serah/<uuid:assignment_id>/", serah.serah, name="serah"),

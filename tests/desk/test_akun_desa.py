@@ -56,7 +56,7 @@ def row_of(page, desa):
 
 def ask(client, user, **changed):
     data = {"kunci": str(uuid4()), "versi": "1"}
-    return client.post(f"/akun-desa/{user.id}/kode/", data | changed)
+    return client.post(f"/akun/desa/{user.id}/kode/", data | changed)
 
 
 def find_code(answer):
@@ -66,7 +66,7 @@ def find_code(answer):
 
 def test_villages_when_camat_looks_then_own_kecamatan_with_what_each_lacks(client, camat, operator):
     make_user(Role.OPERATOR_DESA, JAUH, nama="Orang Jauh")
-    page = text(client.get("/akun-desa/"))
+    page = text(client.get("/akun/desa/"))
     assert "Martina Dayang" in row_of(page, "Desa Suka Maju")
     assert "Operator belum pernah masuk" in row_of(page, "Desa Suka Maju")
     assert "Belum ada operator" in row_of(page, "Desa Cipta Karya")
@@ -79,7 +79,7 @@ def test_village_when_signed_in_with_records_then_runs(client, camat, operator):
     make_ppks(by=operator, kategori=8)
     data = {"akun": operator.username, "sandi": FRASA}
     assert Client().post("/masuk/", data).status_code == 302
-    row = row_of(text(client.get("/akun-desa/")), "Desa Suka Maju")
+    row = row_of(text(client.get("/akun/desa/")), "Desa Suka Maju")
     assert "Berjalan" in row
     assert "Belum pernah masuk" not in row
 
@@ -87,9 +87,9 @@ def test_village_when_signed_in_with_records_then_runs(client, camat, operator):
 def test_village_when_it_has_a_rahasia_case_alone_then_looks_as_if_it_had_none(
     client, camat, operator
 ):
-    before = row_of(text(client.get("/akun-desa/")), "Desa Suka Maju")
+    before = row_of(text(client.get("/akun/desa/")), "Desa Suka Maju")
     make_rahasia(operator, nama="Sekuntum Rahayu")
-    assert row_of(text(client.get("/akun-desa/")), "Desa Suka Maju") == before
+    assert row_of(text(client.get("/akun/desa/")), "Desa Suka Maju") == before
     assert "Belum ada data" in before
 
 
@@ -98,11 +98,11 @@ def test_villages_when_admin_looks_then_all_of_them_in_few_queries(
 ):
     sign_in(client, make_user(Role.ADMIN_TEKNIS))
     with django_assert_max_num_queries(20):
-        page = text(client.get("/akun-desa/"))
+        page = text(client.get("/akun/desa/"))
     assert page.count("<tr role") == 125
     assert "124 desa" in page
     assert "Kode baru" not in page
-    narrowed = text(client.get("/akun-desa/?kecamatan=61.07.14&kurang=belum_masuk"))
+    narrowed = text(client.get("/akun/desa/?kecamatan=61.07.14&kurang=belum_masuk"))
     assert narrowed.count("<tr role") == 2
 
 
@@ -110,7 +110,7 @@ def test_villages_when_admin_looks_then_all_of_them_in_few_queries(
     "query", ["?kurang=x", "?kecamatan=9' or 1", "?kurang=%00&kecamatan=61.07"]
 )
 def test_villages_when_filter_makes_no_sense_then_narrows_nothing(client, camat, query):
-    assert "Desa Suka Maju" in text(client.get(f"/akun-desa/{query}"))
+    assert "Desa Suka Maju" in text(client.get(f"/akun/desa/{query}"))
 
 
 @pytest.mark.parametrize(("kertas", "size"), [("a4", (210, 297)), ("f4", (215, 330))])
@@ -118,7 +118,7 @@ def test_villages_when_printed_then_on_the_sheet_with_pages_and_noted(
     client, operator, kertas, size
 ):
     sign_in(client, make_user(Role.ADMIN_TEKNIS))
-    answer = client.get(f"/akun-desa/cetak/?kertas={kertas}")
+    answer = client.get(f"/akun/desa/cetak/?kertas={kertas}")
     words = read_pdf(answer.content)
     assert set(list_sheets(answer.content)) == {size}
     assert "Martina Dayang" in words
@@ -182,7 +182,7 @@ def test_code_when_account_is_elsewhere_or_more_then_not_found(client, camat, op
     both = make_user(Role.OPERATOR_DESA, TETANGGA)
     give_role(both, Role.KEPALA_DESA, JAUH)
     for user in (far, tksk, other, both, camat):
-        assert client.get(f"/akun-desa/{user.id}/kode/").status_code == 404
+        assert client.get(f"/akun/desa/{user.id}/kode/").status_code == 404
         assert ask(client, user).status_code == 404
         with acting_as(camat.context), pytest.raises(Error), transaction.atomic():
             accounts.issue_code(user=user, by=camat, now=timezone.now())
@@ -190,7 +190,7 @@ def test_code_when_account_is_elsewhere_or_more_then_not_found(client, camat, op
 
 def test_code_when_account_is_locked_then_not_found(client, camat):
     locked = make_user(Role.OPERATOR_DESA, DESA, is_active=False)
-    assert client.get(f"/akun-desa/{locked.id}/kode/").status_code == 404
+    assert client.get(f"/akun/desa/{locked.id}/kode/").status_code == 404
     assert ask(client, locked).status_code == 404
 
 
@@ -199,7 +199,7 @@ def test_code_when_account_is_locked_then_not_found(client, camat):
 )
 def test_village_accounts_do_not_exist_for_other_roles(role, operator):
     client = sign_in(Client(), make_user(role, "61.07.14"))
-    for path in ("/akun-desa/", "/akun-desa/cetak/", f"/akun-desa/{operator.id}/kode/"):
+    for path in ("/akun/desa/", "/akun/desa/cetak/", f"/akun/desa/{operator.id}/kode/"):
         assert client.get(path).status_code == 404
     assert ask(client, operator).status_code == 404
 

@@ -8,6 +8,7 @@ from html import unescape
 from uuid import uuid4
 
 import pytest
+import segno
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -18,6 +19,7 @@ from balale.access.rules.policy import POLICY, Role
 from balale.access.services import slips as service
 from balale.access.session_rules import PROOF_KEY
 from balale.desk.forms.slips import mark_seen
+from balale.desk.paper.slip import draw_qr, make_link
 from balale.desk.views import slips as views
 from balale.kit.errors import DomainError
 from balale.kit.paper import PaperError
@@ -263,3 +265,12 @@ def test_bulk_when_a_role_reaches_rahasia_then_service_refuses(admin):
             kunci=uuid4(), text="61.07,,kepala dinas,Maria", by=admin, on=timezone.localdate(),
             now=timezone.now(),
         )  # fmt: skip
+
+
+def test_square_when_drawn_then_holds_the_link_with_the_code_behind_the_hash():
+    link = make_link("https://contoh.id/aktivasi/", "sukamaju.sungaibetung", "K7MQP-2XWRD")
+    assert link == "https://contoh.id/aktivasi/#akun=sukamaju.sungaibetung&kode=K7MQP-2XWRD"
+    drawn, made = draw_qr(link), segno.make(link, error="m", micro=False)
+    dark = {(row, column + step) for row, column, many in drawn["jalur"] for step in range(many)}
+    cells = enumerate(made.matrix)
+    assert dark == {(y, x) for y, row in cells for x, is_dark in enumerate(row) if is_dark}

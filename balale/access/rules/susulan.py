@@ -23,7 +23,7 @@ class Susulan(StrEnum):
         return {
             "tanpa_operator": "Belum ada operator",
             "belum_masuk": "Operator belum pernah masuk",
-            "kode_lewat": "Kode sudah lewat",
+            "kode_lewat": "Tanpa kode yang berlaku",
             "belum_ada_data": "Belum ada data",
         }[self.value]
 
@@ -45,7 +45,7 @@ class AkunDesa:
 
     @property
     def is_code_over(self) -> bool:
-        """Never opened, and the code can't be used any more."""
+        """Never opened, and without a code that can be used."""
         return self.state.frasa_pada is None and not self.state.has_valid_code
 
 

@@ -58,6 +58,7 @@ TOPICS = (
     Topic("penetapan", "Menetapkan data", (_P.PERIOD_LOCK,)),
     Topic("delegasi", "Memberi delegasi", (_P.DELEGATE,)),
     Topic("rekap", "Membaca rekap", (_P.REKAP_READ,)),
+    Topic("kode-desa", "Membuat kode baru untuk desa", (_P.ACCOUNT_REISSUE,)),
     Topic("tersamar", "Daftar yang disamarkan", (_P.ORANG_MASKED,)),
     Topic("akun", "Mengurus akun", (_P.ACCOUNT_MANAGE,)),
     Topic("status", "Arti status", _READ),
