@@ -13,6 +13,7 @@ class Jenis(StrEnum):
     CETAK = "cetak"
     DARURAT = "darurat"
     AKUN = "akun"
+    ATURAN = "aturan"
     TOLAK = "tolak"
     AUDIT = "audit"
     SISTEM = "sistem"
@@ -29,6 +30,7 @@ _JENIS = {
     Jenis.CETAK: "Mencetak",
     Jenis.DARURAT: "Buka darurat",
     Jenis.AKUN: "Masuk dan akun",
+    Jenis.ATURAN: "Kategori dan formulir",
     Jenis.TOLAK: "Ditolak sistem",
     Jenis.AUDIT: "Pembacaan auditor",
     Jenis.SISTEM: "Pekerjaan sistem",
@@ -81,6 +83,16 @@ KEJADIAN = {
     "draf.started": Kejadian(Jenis.UBAH, "Memulai draf"),
     "draf.discarded": Kejadian(Jenis.UBAH, "Membuang draf"),
     "draf.restored": Kejadian(Jenis.UBAH, "Memulihkan draf"),
+    "aturan.started": Kejadian(Jenis.ATURAN, "Memulai versi aturan"),
+    "aturan.changed": Kejadian(Jenis.ATURAN, "Mengubah rancangan aturan"),
+    "aturan.discarded": Kejadian(Jenis.ATURAN, "Membuang rancangan aturan"),
+    "aturan.proposed": Kejadian(Jenis.ATURAN, "Mengusulkan aturan kepada orang kedua"),
+    "aturan.approved": Kejadian(Jenis.ATURAN, "Menyetujui aturan"),
+    "aturan.refused": Kejadian(Jenis.ATURAN, "Menolak aturan"),
+    "aturan.withdrawn": Kejadian(Jenis.ATURAN, "Menarik usulan aturan"),
+    "aturan.published": Kejadian(Jenis.ATURAN, "Memberlakukan aturan"),
+    "aturan.imported": Kejadian(Jenis.ATURAN, "Memasukkan berkas aturan"),
+    "aturan.exported": Kejadian(Jenis.ATURAN, "Mengeluarkan berkas aturan"),
     "orang.searched": Kejadian(Jenis.CARI, "Mencari warga"),
     "orang.search_stopped": Kejadian(Jenis.CARI, "Terlalu sering mencari NIK"),
     "document.printed": Kejadian(Jenis.CETAK, "Mencetak dokumen"),

@@ -21,6 +21,7 @@ _AREA = {
 _SEALED = (
     (_P.CASE_INTAKE, "kasus di bidangnya"),
     (_P.CASE_WORK, "hanya kasus yang ditugaskan kepadanya"),
+    (_P.CASE_BREAK, "satu kasus selama 15 menit dalam keadaan darurat"),
     (_P.RAHASIA_CREATE, "hanya mengirim, lalu tidak dapat membaca"),
 )
 
@@ -55,6 +56,8 @@ TOPICS = (
     Topic("verifikasi", "Memeriksa usulan", (_P.PPKS_VERIFY,)),
     Topic("penugasan", "Membagi kasus", (_P.CASE_INTAKE,)),
     Topic("kasus", "Mengerjakan kasus", (_P.CASE_WORK,)),
+    Topic("darurat", "Buka darurat", (_P.CASE_BREAK, _P.BREAK_ANSWER, _P.BREAK_REVIEW)),
+    Topic("jejak", "Menelusuri jejak", (_P.TRAIL_READ,)),
     Topic("penetapan", "Menetapkan data", (_P.PERIOD_LOCK,)),
     Topic("delegasi", "Memberi delegasi", (_P.DELEGATE,)),
     Topic("rekap", "Membaca rekap", (_P.REKAP_READ,)),
