@@ -79,6 +79,8 @@ KEJADIAN = {
     "case.verified": Kejadian(Jenis.UBAH, "Mengesahkan kasus"),
     "case.returned": Kejadian(Jenis.UBAH, "Mengembalikan kasus"),
     "case.refused": Kejadian(Jenis.UBAH, "Menolak kasus"),
+    "pendataan.viewed": Kejadian(Jenis.LIHAT, "Melihat isian pendataan terbatas"),
+    "pendataan.recorded": Kejadian(Jenis.UBAH, "Mencatat hasil pendataan"),
     "kebutuhan.changed": Kejadian(Jenis.UBAH, "Memperbarui kebutuhan"),
     "draf.started": Kejadian(Jenis.UBAH, "Memulai draf"),
     "draf.discarded": Kejadian(Jenis.UBAH, "Membuang draf"),

@@ -6,7 +6,8 @@ begin
     foreach t in array array[
         'registry_kriteriapasal5', 'registry_kategorippks', 'registry_kategoriversi',
         'registry_kriteriabawaan', 'registry_tandakategori', 'registry_daftarkode',
-        'registry_kode', 'registry_formulir', 'registry_isian', 'registry_kopsurat'
+        'registry_kode', 'registry_formulir', 'registry_isian', 'registry_kopsurat',
+        'registry_variabeldtsen'
     ] loop
         call balale_reference_wall(t);
     end loop;
@@ -204,6 +205,10 @@ begin
              'is_berlaku', about, 'true', 'true'),
             ('registry_kebutuhan', '{operator_desa,tksk,sistem}', '{operator_desa,tksk}',
              'berat,dipenuhi_pada,is_berlaku', about, 'true', 'true'),
+            ('registry_pendataan', '{operator_desa,tksk,sistem}', '{operator_desa,tksk}',
+             'sampai', about, 'true', 'true'),
+            ('registry_jawabanpendataan', '{operator_desa,tksk,sistem}', '{}',
+             '', about, 'true', 'true'),
             ('registry_usulan', '{operator_desa,tksk,sistem}', '{kepala_desa,verifikator}',
              'status', about || ' and ' || add_usulan,
              usulan_states || ' and diusulkan_oleh_id <> (select balale_user())', usulan_states),

@@ -19,11 +19,13 @@ from balale.cases.services.intake import hand_in_case
 from balale.registry.models import (
     Draf,
     JenisPerubahan,
+    Keluarga,
     Keputusan,
     Orang,
     Usulan,
     UsulanKolom,
 )
+from balale.registry.queries.pendataan import get_formulir_lembar
 from balale.registry.rules.entry import (
     IsianAlamat,
     IsianEntri,
@@ -35,6 +37,7 @@ from balale.registry.rules.entry import (
 from balale.registry.rules.kebutuhan import IsianKebutuhan
 from balale.registry.services.acts import Act
 from balale.registry.services.entry import submit_ppks
+from balale.registry.services.pendataan import record_pendataan
 from balale.registry.services.rows import Stamp
 from tests.factories.accounts import ADMIN, make_user
 from tests.factories.aturan import make_pengumuman, make_rancangan, publish
@@ -101,6 +104,7 @@ def plant_rows() -> None:
                 desa_kode=DESA, by=operator, on=on, now=now,
             )  # fmt: skip
             _plant_draft(operator, now)
+            _plant_visit(operator, on, now)
             Act(by=operator, now=now).keep(JenisPerubahan.DATA, subjek=Orang.objects.get())
         with acting_as(koordinator.context):
             CaseAccess(
@@ -143,6 +147,16 @@ def _plant_opening(koordinator, now) -> None:
     auditor = make_user("auditor", "61.07")
     with acting_as(auditor.context):
         review_opening(buka_id=opening, hasil="wajar", teks="Sesuai.", by=auditor, now=now)
+
+
+def _plant_visit(operator, on, now) -> None:
+    """A family's answers about its home."""
+    formulir = get_formulir_lembar("rumah_aset", on)
+    field = formulir.isian_list.get(kode="lantai")
+    record_pendataan(
+        formulir=formulir, pemilik=Keluarga.objects.get(), base=0, jawaban={field.pk: ("5",)},
+        by=operator, on=on, now=now,
+    )  # fmt: skip
 
 
 def _plant_draft(operator, now) -> None:

@@ -30,6 +30,6 @@ def as_owner(django_db_setup, django_db_blocker):
 @pytest.fixture
 def data_dir(tmp_path):
     """A copy of the reference files that a test may change."""
-    for name in ("wilayah", "ppks", "kode", "kop"):
+    for name in ("wilayah", "ppks", "kode", "dtsen", "kop"):
         shutil.copytree(settings.DATA_DIR / name, tmp_path / name)
     return tmp_path

@@ -137,7 +137,7 @@ class KategoriForm(KitForm):
     @property
     def is_fold_open(self) -> bool:
         """True where a folded field was refused or holds something."""
-        return self.is_bound and any(
+        return any(
             field.bound.errors or field.bound.value() not in (None, "", [])
             for field in self.lainnya
         )

@@ -15,12 +15,13 @@ from balale.desk.last_search import keep_search, last_search
 from balale.desk.views.ubah import frame_ubah
 from balale.kit.errors import DomainError
 from balale.kit.views import render_problem
-from balale.registry.models import Keluarga, Kode, Orang
-from balale.registry.queries import dossier, people, timeline
+from balale.registry.models import Keluarga, Kode, Lembar, Orang
+from balale.registry.queries import dossier, pendataan, people, timeline
 from balale.registry.queries.reference import list_kode
 from balale.registry.rules.buka import Bagian, add_bagian, list_bagian
 from balale.registry.rules.cari import CaraCari, Cari
 from balale.registry.services import reveal
+from balale.registry.services.pendataan import record_view
 
 HURUF_SAAT_KETIK = 3
 OPENED_KEY = "buka"
@@ -147,8 +148,21 @@ def _show_orang(
     page["may_enter"] = is_allowed(request.user.role, Permission.PPKS_ENTER)
     page["may_print"] = is_allowed(request.user.role, Permission.ORANG_PRINT)
     page["may_form"] = is_allowed(request.user.role, Permission.FORM_PRINT)
-    page |= frame_ubah(request)
+    page |= frame_ubah(request) | _frame_lembar(request, found)
     return render(request, "desk/people/detail.html", page)
+
+
+def _frame_lembar(request: SignedInRequest, d: dossier.Dossier) -> dict[str, object]:
+    """The sheets of the person; reading opened ones leaves a line each."""
+    lembar = pendataan.list_lembar(
+        [Lembar.PERORANGAN, Lembar.KEMAMPUAN], d.orang, user=request.user,
+        on=timezone.localdate(), is_open=d.is_catatan_terbuka, alamat=d.alamat,
+    )  # fmt: skip
+    for isi in lembar:
+        if d.is_catatan_terbuka and isi.terakhir is not None:
+            record_view(isi.terakhir, by=request.user)
+    has_tertutup = d.has_tertutup or any(isi.is_tertutup for isi in lembar)
+    return {"lembar_list": lembar, "has_tertutup": has_tertutup}
 
 
 @requires(Permission.ORANG_READ)
@@ -180,6 +194,11 @@ def _show_keluarga(
         raise Http404
     page = _buka_page(request, form, Bagian.NO_KK) | {"k": found} | frame_ubah(request)
     page["buka_url"] = reverse("desk:keluarga_buka", args=[keluarga_id])
+    page["may_enter"] = is_allowed(request.user.role, Permission.PPKS_ENTER)
+    page["lembar_list"] = pendataan.list_lembar(
+        [Lembar.RUMAH_ASET], found.keluarga, user=request.user, on=timezone.localdate(),
+        is_open=Bagian.NO_KK in terbuka, alamat=found.alamat,
+    )  # fmt: skip
     return render(request, "desk/people/keluarga.html", page)
 
 

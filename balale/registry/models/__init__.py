@@ -11,6 +11,7 @@ from balale.registry.models.kebutuhan import Kebutuhan
 from balale.registry.models.keluarga import Alamat, AnggotaKeluarga, Keluarga
 from balale.registry.models.kop import KopSurat
 from balale.registry.models.orang import NamaLain, Orang, Pemberitahuan
+from balale.registry.models.pendataan import JawabanPendataan, Pendataan
 from balale.registry.models.perubahan import JenisPerubahan, Perubahan
 from balale.registry.models.ppks import Jawaban, Ppks, PpksKriteria, PpksTanda
 from balale.registry.models.reference import *  # noqa: F403
@@ -30,6 +31,7 @@ __all__ = [  # noqa: F405
     "AnggotaKeluarga",
     "Draf",
     "Jawaban",
+    "JawabanPendataan",
     "JenisPerubahan",
     "JenisAturan",
     "JenisUsulan",
@@ -42,6 +44,7 @@ __all__ = [  # noqa: F405
     "NamaLain",
     "Orang",
     "Pemberitahuan",
+    "Pendataan",
     "Perubahan",
     "Pengumuman",
     "Ppks",

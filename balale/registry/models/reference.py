@@ -239,10 +239,21 @@ class Kode(Dated, Sourced):
         return self.teks
 
 
-class Formulir(Dated, Sourced):
-    """The form of one category in one period."""
+class Lembar(models.TextChoices):
+    """Sheets of questions that belong to no category: about a family's home, about a person."""
 
-    kategori = models.ForeignKey(KategoriPpks, models.PROTECT, related_name="formulir_list")
+    RUMAH_ASET = "rumah_aset", "Rumah dan aset"
+    PERORANGAN = "perorangan", "Data perorangan"
+    KEMAMPUAN = "kemampuan", "Enam pertanyaan kemampuan"
+
+
+class Formulir(Dated, Sourced):
+    """The form of one category, or of one sheet (`lembar`), in one period."""
+
+    kategori = models.ForeignKey(
+        KategoriPpks, models.PROTECT, null=True, blank=True, related_name="formulir_list"
+    )
+    lembar = models.CharField(max_length=20, choices=Lembar, blank=True)
     versi = models.PositiveSmallIntegerField()
 
     class Meta:
@@ -255,10 +266,49 @@ class Formulir(Dated, Sourced):
             models.UniqueConstraint(
                 fields=["kategori", "berlaku_mulai"], name="registry_formulir_mulai"
             ),
+            models.UniqueConstraint(
+                fields=["lembar", "versi"],
+                condition=~Q(lembar=""),
+                name="registry_formulir_lembar_versi",
+            ),
+            models.CheckConstraint(
+                condition=Q(kategori__isnull=False, lembar="")
+                | (Q(kategori__isnull=True) & ~Q(lembar="")),
+                name="registry_formulir_satu_pemilik",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.kategori_id} v{self.versi}"
+        return f"{self.kategori_id or self.lembar} v{self.versi}"
+
+
+class VariabelDtsen(Dated, Sourced):
+    """One of the 13 variables of a person or the 26 of a family that DTSEN holds.
+
+    `asal` says where it is on record: "isian" is asked on a sheet by the fields that name its
+    code in `atribut`; all others are known from the row itself. `daftar` names its code list.
+    """
+
+    class Kelompok(models.TextChoices):
+        PERORANGAN = "perorangan", "Perorangan"
+        KELUARGA = "keluarga", "Keluarga"
+
+    kode = models.CharField(max_length=4, primary_key=True)
+    kelompok = models.CharField(max_length=10, choices=Kelompok)
+    nama = models.CharField(max_length=40)
+    teks = models.CharField(max_length=80)
+    asal = models.CharField(max_length=20)
+    daftar = models.SlugField(max_length=40, blank=True)
+    urutan = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["kelompok", "urutan"]
+        verbose_name = "variabel DTSEN"
+        verbose_name_plural = "variabel DTSEN"
+        constraints = [*Dated.Meta.constraints]
+
+    def __str__(self) -> str:
+        return self.teks
 
 
 class Isian(Sourced):

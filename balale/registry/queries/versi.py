@@ -173,7 +173,7 @@ def isian_isi(row: Isian) -> dict[str, Any]:
 
 
 def _read_formulir(objek: str) -> list[Versi]:
-    rows = Formulir.objects.order_by("kategori", "berlaku_mulai")
+    rows = Formulir.objects.filter(lembar="").order_by("kategori", "berlaku_mulai")
     rows = rows.prefetch_related("isian_list__daftar")
     if objek:
         rows = rows.filter(kategori=int(objek)) if objek.isdecimal() else rows.none()

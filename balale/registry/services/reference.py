@@ -1,4 +1,4 @@
-"""The rerunnable load of dated reference data from `data/ppks`, `data/kode` and `data/kop`.
+"""The rerunnable load of dated reference data from `data/ppks`, `kode`, `dtsen` and `kop`.
 
 Identity is what the file says it is: a category by number and first day, a form by category
 and version, a field by form and code, a choice by list and code. A row whose words differ is
@@ -28,6 +28,7 @@ from balale.registry.models.reference import (
     KriteriaBawaan,
     KriteriaPasal5,
     TandaKategori,
+    VariabelDtsen,
 )
 from balale.wilayah.services import Counts, read_rows, sync_rows
 
@@ -49,7 +50,8 @@ def load_reference(*, data_dir: Path) -> dict[str, Counts]:
     return {
         **_load_kategori(data_dir / "ppks"),
         **_load_kode(data_dir / "kode"),
-        **_load_formulir(data_dir / "ppks"),
+        **_load_formulir(data_dir),
+        **_load_variabel(data_dir / "dtsen"),
         **_load_kop(data_dir / "kop"),
     }
 
@@ -154,38 +156,54 @@ def _kode_rows(rows: list[dict[str, str]], daftar_rows: DaftarRows) -> Iterator[
         }
 
 
-def _load_formulir(folder: Path) -> dict[str, Counts]:
+def _load_formulir(data_dir: Path) -> dict[str, Counts]:
+    """Forms of the categories and sheets of none, with their fields."""
     forms = [
-        {"kategori_id": row.pop("kategori"), **row} for row in read_rows(folder / "formulir.csv")
+        {"kategori_id": row.pop("kategori"), "lembar": "", **row}
+        for row in read_rows(data_dir / "ppks" / "formulir.csv")
     ]
-    check_periods("formulir.csv", forms, identity=("kategori_id",))
+    forms += [
+        {"kategori_id": "", "lembar": row.pop("kode"), **row}
+        for row in read_rows(data_dir / "dtsen" / "formulir.csv")
+    ]
+    check_periods("formulir.csv", forms, identity=("kategori_id", "lembar"))
     _check_not_from_screen(forms)
-    forms = _keep_ends(Formulir, forms, "kategori_id")
-    counts = {"formulir": sync_rows(model=Formulir, rows=forms, key=("kategori_id", "versi"))}
-    rows = list(_isian_rows(read_rows(folder / "isian.csv")))
+    own = [row for row in forms if row["kategori_id"]]
+    forms = _keep_ends(Formulir, own, "kategori_id") + [row for row in forms if row["lembar"]]
+    key = ("kategori_id", "lembar", "versi")
+    counts = {"formulir": sync_rows(model=Formulir, rows=forms, key=key)}
+    rows = list(_isian_rows(read_rows(data_dir / "ppks" / "isian.csv"), owner="kategori"))
+    rows += _isian_rows(read_rows(data_dir / "dtsen" / "isian.csv"), owner="lembar")
     _make_room_for_new_order(rows)
     counts["isian"] = sync_rows(model=Isian, rows=rows, key=("formulir_id", "kode"))
     return counts
 
 
-def _isian_rows(rows: list[dict[str, str]]) -> Iterator[Row]:
-    """One row for every form a line of the file belongs to (categories × versions)."""
-    forms = {(form.kategori_id, form.versi): form for form in Formulir.objects.all()}
+def _isian_rows(rows: list[dict[str, str]], *, owner: str) -> Iterator[Row]:
+    """One row for every form a line of the file belongs to (categories or sheets × versions)."""
+    forms = {(str(f.kategori_id or f.lembar), f.versi): f for f in Formulir.objects.all()}
     lists = list(DaftarKode.objects.order_by("-berlaku_mulai"))
-    left_out = {"kategori", "versi", "daftar", "desimal"}
+    left_out = {owner, "versi", "daftar", "desimal"}
     for row in rows:
         columns = {name: value for name, value in row.items() if name not in left_out}
-        for kategori in row["kategori"].split(PEMISAH):
+        for name in row[owner].split(PEMISAH):
             for versi in row["versi"].split(PEMISAH):
-                form = forms.get((int(kategori), int(versi)))
+                form = forms.get((name, int(versi)))
                 if form is None:
-                    raise ValueError(f"isian.csv: no form {versi} of category {kategori}")
+                    raise ValueError(f"isian.csv: no form {versi} of {owner} {name}")
                 yield {
                     "formulir_id": form.pk,
                     "daftar_id": _list_id(row["daftar"], lists, form.berlaku_mulai),
                     "desimal": row["desimal"] or 0,
                     **columns,
                 }
+
+
+def _load_variabel(folder: Path) -> dict[str, Counts]:
+    """The variables of DTSEN."""
+    rows = read_rows(folder / "variabel.csv")
+    check_periods("variabel.csv", rows, identity=("kode",))
+    return {"variabel_dtsen": sync_rows(model=VariabelDtsen, rows=rows, key=("kode",))}
 
 
 def _list_id(kode: str, lists: Iterable[DaftarKode], on: date) -> int | None:
@@ -251,12 +269,13 @@ def _keep_ended(rows: Iterable[Row]) -> Iterator[Row]:
 def _check_not_from_screen(forms: list[Row]) -> None:
     """Raise ValueError where the file names a form version that the screen made."""
     present = {
-        (form.kategori_id, form.versi): form.berlaku_mulai for form in Formulir.objects.all()
+        (str(form.kategori_id or form.lembar), form.versi): form.berlaku_mulai
+        for form in Formulir.objects.all()
     }
     for form in forms:
-        mulai = present.get((int(form["kategori_id"]), int(form["versi"])))
+        versi, kategori = form["versi"], form["kategori_id"] or form["lembar"]
+        mulai = present.get((kategori, int(versi)))
         if mulai is not None and mulai.isoformat() != form["berlaku_mulai"]:
-            versi, kategori = form["versi"], form["kategori_id"]
             raise ValueError(f"formulir.csv: version {versi} of {kategori} is from the screen")
 
 
