@@ -413,21 +413,19 @@ create or replace function balale_audit_sample(
     )
     language sql stable security definer set search_path = public, pg_temp
     as $$
-        with asked as (
-            select distinct e.id from registry_ppksevent e
+        with drawn as (
+            select e.pgh_id, sha256(convert_to(p_seed || '|' || e.id, 'UTF8')) as urutan
+              from registry_ppksevent e
              where balale_role() = 'auditor' and e.pgh_created_at < p_until
-               and e.tingkat = 'biasa' and (p_kategori is null or e.kategori_id = p_kategori)
+               and e.tingkat = 'biasa' and e.status <> 'draf'
+               and (p_kategori is null or e.kategori_id = p_kategori)
                and (p_area = '' or e.desa_kode = p_area or starts_with(e.desa_kode, p_area || '.'))
-        ), latest as (
-            select distinct on (e.id) e.*
-              from registry_ppksevent e join asked a on a.id = e.id
-             where e.pgh_created_at < p_until
-             order by e.id, e.pgh_id desc
-        ), drawn as (
-            select l.* from latest l
-             where l.tingkat = 'biasa' and l.status <> 'draf'
-               and (p_area = '' or l.desa_kode = p_area or starts_with(l.desa_kode, p_area || '.'))
-             order by sha256(convert_to(p_seed || '|' || l.id, 'UTF8')), l.id
+               and not exists (
+                    select 1 from registry_ppksevent l
+                     where l.pgh_obj_id = e.pgh_obj_id and l.pgh_id > e.pgh_id
+                       and l.pgh_created_at < p_until
+               )
+             order by urutan, e.id
              limit least(p_limit, 200)
         )
         select d.id, d.subjek_id, d.desa_kode, d.kategori_id, d.status,
@@ -435,14 +433,14 @@ create or replace function balale_audit_sample(
                   from regexp_split_to_table(o.nama, '\s+') with ordinality w(kata, nomor)
                  where w.kata <> ''), ''),
                coalesce(o.jenis_kelamin, ''), extract(year from o.tanggal_lahir)::integer
-          from drawn d
+          from drawn n join registry_ppksevent d on d.pgh_id = n.pgh_id
           left join lateral (
               select v.nama, v.jenis_kelamin, v.tanggal_lahir from registry_orangevent v
                where v.pgh_obj_id = d.orang_id and v.tingkat = 'biasa'
                  and v.pgh_created_at < p_until
                order by v.pgh_id desc limit 1
           ) o on true
-         order by sha256(convert_to(p_seed || '|' || d.id, 'UTF8')), d.id
+         order by n.urutan, d.id
     $$;
 
 do $$

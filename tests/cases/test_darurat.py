@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from balale.access import crypto
 from balale.access.context import acting_as
+from balale.access.queries.accounts import list_contexts
+from balale.access.services.delegations import delegate
 from balale.access.session_rules import PROOF_KEY
 from balale.cases.models import BukaDarurat
 from balale.cases.queries.darurat import count_unit_waiting
@@ -65,6 +67,21 @@ def test_break_glass_with_a_reason_shows_the_case_for_reading(client, request, k
     assert "Dibuka darurat" in page
     assert "Tambah catatan" not in page
     assert "Sahkan" not in page
+
+
+def test_break_glass_by_a_delegate_of_the_kepala_dinas_opens_the_case(
+    client, kepala_dinas, verifikator, kasus
+):
+    today, now = timezone.localdate(), timezone.now()
+    with acting_as(kepala_dinas.context):
+        delegate(
+            kunci=uuid4(), user_id=verifikator.id, alasan="cuti", keterangan="",
+            hari_terakhir=today, by=kepala_dinas, on=today, now=now,
+        )  # fmt: skip
+        verifikator.refresh_from_db()
+    contexts = list_contexts(verifikator)
+    verifikator.context = next(each for each in contexts if each.role == "kepala_dinas")
+    assert cases.NAMA in body(client.get(break_open(client, verifikator, kasus)))
 
 
 def test_break_glass_leaves_a_line_without_the_words(client, petugas, kasus):
