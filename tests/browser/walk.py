@@ -12,7 +12,7 @@ SKIPPED = {
     "desk:warga_formulir",
 }  # fmt: skip
 # The same address drawn in several ways: each value of these words is a screen of its own.
-WORDS = ("langkah=", "tahap=")
+WORDS = ("langkah=", "tahap=", "jenis=")
 # Screens that no link names: the topics of a draft, and the page that checks it.
 MORE = {
     "desk:lanjutkan": (
