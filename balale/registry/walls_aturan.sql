@@ -93,11 +93,29 @@ create or replace function balale_version_starts(p_table text, p_objek text, p_o
                  where wilayah_kode = p_objek and berlaku_mulai = p_on)
         end
     $$;
+-- Whether an answer that was encrypted in the form before stays so.
+create or replace function balale_keeps_sealed(p_formulir bigint, p_kode text, p_peka boolean)
+    returns boolean
+    language sql stable security definer set search_path = public, pg_temp
+    as $$
+        select p_peka or not exists (
+            select 1 from registry_isian i
+             where i.kode = p_kode and i.peka and i.formulir_id = (
+                select before.id
+                  from registry_formulir own join registry_formulir before
+                    on before.kategori_id = own.kategori_id
+                   and before.berlaku_mulai < own.berlaku_mulai
+                 where own.id = p_formulir
+                 order by before.berlaku_mulai desc limit 1
+            )
+        )
+    $$;
 do $$
 declare
     f regprocedure;
 begin
     foreach f in array array[
+        'balale_keeps_sealed(bigint, text, boolean)',
         'balale_second_may(text, text, date)', 'balale_second_level(integer, date, text)',
         'balale_keeps_level(integer, date, text)', 'balale_version_starts(text, text, date)'
     ]::regprocedure[] loop
@@ -143,21 +161,32 @@ end $$;
 grant insert on registry_kriteriabawaan, registry_tandakategori, registry_isian to balale_app;
 create policy part_add on registry_kriteriabawaan for insert to balale_app
     with check (
-        (select balale_role()) in ('pengelola_data', 'kepala_dinas')
-        and exists (select 1 from registry_kategoriversi v
-                     where v.id = kategori_versi_id and v.berlaku_mulai > balale_today())
+        exists (
+            select 1 from registry_kategoriversi v
+             where v.id = kategori_versi_id and v.berlaku_mulai > balale_today()
+               and ((select balale_role()) = 'pengelola_data'
+                    or balale_second_may('kategori', v.kategori_id::text, v.berlaku_mulai))
+        )
     );
 create policy part_add on registry_tandakategori for insert to balale_app
     with check (
-        (select balale_role()) in ('pengelola_data', 'kepala_dinas')
-        and exists (select 1 from registry_kategoriversi v
-                     where v.id = kategori_versi_id and v.berlaku_mulai > balale_today())
+        exists (
+            select 1 from registry_kategoriversi v
+             where v.id = kategori_versi_id and v.berlaku_mulai > balale_today()
+               and ((select balale_role()) = 'pengelola_data'
+                    or balale_second_may('kategori', v.kategori_id::text, v.berlaku_mulai))
+        )
     );
 create policy part_add on registry_isian for insert to balale_app
     with check (
-        (select balale_role()) in ('pengelola_data', 'kepala_dinas')
-        and exists (select 1 from registry_formulir f
-                     where f.id = formulir_id and f.berlaku_mulai > balale_today())
+        exists (
+            select 1 from registry_formulir f
+             where f.id = formulir_id and f.berlaku_mulai > balale_today()
+               and case (select balale_role())
+                    when 'pengelola_data' then balale_keeps_sealed(formulir_id, kode, peka)
+                    else balale_second_may('formulir', f.kategori_id::text, f.berlaku_mulai)
+               end
+        )
     );
 
 -- Lists and their choices. A choice that opens the rahasia path is ended by a second person.
@@ -169,8 +198,12 @@ create policy list_add on registry_daftarkode for insert to balale_app
     );
 create policy choice_add on registry_kode for insert to balale_app
     with check (
-        (select balale_role()) in ('pengelola_data', 'kepala_dinas')
-        and berlaku_mulai > balale_today()
+        berlaku_mulai > balale_today()
+        and ((select balale_role()) = 'pengelola_data' or exists (
+            select 1 from registry_daftarkode d
+             where d.id = daftar_id
+               and balale_second_may('daftar', d.kode::text, registry_kode.berlaku_mulai)
+        ))
     );
 create policy choice_end on registry_kode for update to balale_app
     using (

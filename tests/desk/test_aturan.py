@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from balale.access.context import acting_as
 from balale.kit.formatting import format_tanggal_pendek
-from balale.registry.models import Formulir, KategoriVersi, Rancangan
+from balale.registry.models import Formulir, KategoriVersi, Pengumuman, Ppks, Rancangan
 from tests.factories.accounts import make_user, sign_in
-from tests.factories.aturan import besok, lower_level, make_rancangan, publish
+from tests.factories.aturan import besok, lower_level, make_pengumuman, make_rancangan, publish
 
 pytestmark = pytest.mark.django_db
 DESA = "61.07.14.2004"
@@ -266,3 +266,29 @@ def test_draft_typed_under_an_ended_form_shows_what_changed_and_sends_under_the_
     assert "Formulirnya berubah sejak Anda mengisi" in seen
     assert "Apakah hanya bisa berbaring?" in seen
     assert "tidak ikut terkirim" in seen
+    draf = url.split("/tambah/")[1].split("/")[0]
+    periksa = reverse("desk:periksa", args=[draf])
+    form = {"versi": 1, "diberi_tahu": "on", "kepada": "orangnya"}
+    untold = client.post(periksa, form)
+    assert "Formulirnya berubah" in untold.content.decode()
+    sent = client.post(periksa, {**form, "tahu": "k8-hanya_berbaring"})
+    assert sent.status_code == 302, sent.content.decode()
+    with acting_as(operator.context):
+        ppks = Ppks.objects.get()
+        assert (ppks.formulir.versi, ppks.jawaban.count()) == (2, 0)
+
+
+def test_announcement_is_shown_on_its_day_and_stopped(client, pengelola, operator, monkeypatch):
+    row = make_pengumuman(pengelola, mulai=besok())
+    publish(row, pengelola)
+    sign_in(client, operator)
+    assert "Batas kirim" not in client.get(reverse("desk:beranda")).content.decode()
+    _stand_at(monkeypatch, besok())
+    assert "Kirim sebelum tanggal 25." in client.get(reverse("desk:beranda")).content.decode()
+    monkeypatch.undo()
+    sign_in(client, pengelola)
+    for _ in range(2):
+        answer = _post(client, "aturan_hentikan", objek=row.objek)
+        assert answer.status_code == 302
+    with acting_as(pengelola.context):
+        assert Pengumuman.objects.get().berlaku_sampai == besok(2)

@@ -30,6 +30,7 @@ from balale.registry.queries.reference import (
 )
 from balale.registry.rules.versi import Masa, append_version, compare
 from balale.registry.services import rancangan as services
+from balale.registry.services.versi import write_version
 from tests.factories.accounts import give_role, list_trail, make_user
 from tests.factories.aturan import (
     approve,
@@ -284,6 +285,26 @@ def test_publish_letterhead_then_old_one_stands_until_its_day(pengelola, operato
         assert get_kop("61.07", besok(4)).pejabat == ""
         assert get_kop("61.07", besok(5)).pejabat == "Yakobus Sinen"
         assert KopSurat.objects.filter(wilayah_kode="61.07").count() == 2
+
+
+def test_open_an_encrypted_answer_then_second_person_decides_also_in_the_database(
+    pengelola, kepala
+):
+    with acting_as(pengelola.context):
+        peka = Isian.objects.filter(peka=True).select_related("formulir").first()
+
+    def bare(isi):
+        for one in isi["isian"]:
+            one["peka"] = one["peka"] and one["kode"] != peka.kode
+
+    objek = str(peka.formulir.kategori_id)
+    row = make_rancangan(pengelola, "formulir", objek, ubah=bare, mulai=besok(9))
+    with pytest.raises(DatabaseError, match="row-level"), acting_as(pengelola.context):
+        write_version(jenis="formulir", isi=row.isi, mulai=besok(9), by=pengelola)
+    assert publish(row, pengelola) is True
+    approve(row, kepala)
+    with acting_as(kepala.context):
+        assert not get_formulir(int(objek), besok(9)).isian_list.get(kode=peka.kode).peka
 
 
 hari = st.integers(1, 4000).map(lambda n: date(2026, 1, 1) + timedelta(days=n))

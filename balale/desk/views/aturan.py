@@ -2,8 +2,10 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from balale.access.decorators import requires
@@ -15,8 +17,13 @@ from balale.access.session_rules import SignedInRequest
 from balale.kit.errors import DomainError
 from balale.registry.models import JenisAturan
 from balale.registry.queries import rancangan as queries
-from balale.registry.queries.versi import get_objek_name, get_versi_list, list_objek
-from balale.registry.rules.versi import compare
+from balale.registry.queries.versi import (
+    get_objek_name,
+    get_versi_list,
+    get_versi_now,
+    list_objek,
+)
+from balale.registry.rules.versi import compare, describe
 from balale.registry.services import rancangan as services
 
 JENIS = {str(jenis): str(jenis.label) for jenis in JenisAturan}
@@ -74,6 +81,7 @@ def _show_objek(request: SignedInRequest, jenis: str, objek: str) -> HttpRespons
     page = {
         "jenis": jenis, "label": JENIS[jenis], "objek": objek, "kunci": new_id(),
         "nama": get_objek_name(jenis, versi_list[-1].isi),
+        "sekarang": describe(jenis, (get_versi_now(versi_list, today) or versi_list[-1]).isi),
         "rancangan": queries.get_open(jenis, objek, request.user),
         "versi_list": [
             (versi, compare(jenis, before, versi.isi) if before else [],
@@ -105,3 +113,21 @@ def aturan_mulai(request: SignedInRequest) -> HttpResponse:
     except DomainError:
         raise Http404 from None
     return redirect("desk:aturan_rancangan", outcome.receipt.object_id)
+
+
+@requires(Permission.RULES_EDIT, methods=("POST",))
+def aturan_hentikan(request: SignedInRequest) -> HttpResponse:
+    """End an announcement; it is shown for the last time today."""
+    objek = request.POST.get("objek", "")
+
+    def write() -> None:
+        services.end_pengumuman(objek=objek, by=request.user, today=_today())
+
+    kunci = parse_key(request.POST.get("kunci"))
+    try:
+        write_once(kunci=kunci, jenis=RECEIPT, by=request.user, write=write)
+    except DomainError as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, "Pengumuman berakhir. Besok tidak tampil lagi.")
+    return redirect(reverse("desk:aturan_lihat") + "?jenis=pengumuman")

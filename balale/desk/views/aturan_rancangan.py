@@ -23,7 +23,7 @@ from balale.desk.forms.kategori import KategoriForm
 from balale.desk.views.aturan import JENIS, RECEIPT
 from balale.kit.errors import DomainError
 from balale.kit.formatting import format_tanggal
-from balale.kit.forms import KitForm
+from balale.kit.forms import KitForm, list_error_lines
 from balale.registry.models import Rancangan, StatusRancangan
 from balale.registry.queries import rancangan as queries
 from balale.registry.queries.pratinjau import build_formulir
@@ -70,12 +70,13 @@ def rancangan(request: SignedInRequest, rancangan_id: UUID) -> HttpResponse:
         return redirect("desk:aturan_pratinjau", row.pk)
     data = request.POST if request.method == "POST" else None
     mulai, isi = isi_forms.build_mulai_form(row, data), isi_forms.build_isi_form(row, data)
-    typed = [form for form in (mulai, isi) if form is not None]
+    typed = [form for form in (isi, mulai) if form is not None]
     wrong = [form for form in typed if not form.is_valid()]
     if data is not None and not wrong:
         return _save(request, row, mulai, isi)
     page = {
-        **_common(row), "mulai": mulai, "form": isi, "salah": wrong[0] if wrong else mulai,
+        **_common(row), "mulai": mulai, "form": isi,
+        "salah": [line for form in typed for line in list_error_lines(form)],
         "bagian_list": parts.list_words(row.jenis, row.isi),
     }  # fmt: skip
     return render(request, "desk/aturan/rancangan.html", page)

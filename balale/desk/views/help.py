@@ -60,6 +60,8 @@ TOPICS = (
     Topic("jejak", "Menelusuri jejak", (_P.TRAIL_READ,)),
     Topic("penetapan", "Menetapkan data", (_P.PERIOD_LOCK,)),
     Topic("delegasi", "Memberi delegasi", (_P.DELEGATE,)),
+    Topic("aturan", "Mengubah aturan dan formulir", (_P.RULES_EDIT,)),
+    Topic("setuju-aturan", "Menyetujui perubahan aturan", (_P.LEVEL_APPROVE,)),
     Topic("rekap", "Membaca rekap", (_P.REKAP_READ,)),
     Topic("kode-desa", "Membuat kode baru untuk desa", (_P.ACCOUNT_REISSUE,)),
     Topic("tersamar", "Daftar yang disamarkan", (_P.ORANG_MASKED,)),

@@ -42,6 +42,23 @@ LABEL: dict[str, dict[str, str]] = {
 # The parts of a version that are lists: their key in the content, and what one is called.
 BAGIAN = {"formulir": ("isian", "isian", "Isian"), "daftar": ("kode_list", "kode", "Pilihan"),
           "kategori": ("tanda", "tanda", "Tanda")}  # fmt: skip
+# Stored words as a person reads them, by the part they stand in.
+PILIHAN: dict[str, dict[str, str]] = {
+    "tingkat": {"biasa": "Biasa", "terbatas": "Terbatas", "rahasia": "Rahasia"},
+    "unit": {"orang": "Orang", "keluarga": "Keluarga", "komunitas": "Komunitas"},
+    "jenis_kelamin": {"L": "Laki-laki", "P": "Perempuan"},
+    "unit_penangan": {"pppa": "Perempuan dan anak", "resos": "Rehabilitasi sosial"},
+    "jenis": {
+        "teks": "Teks", "teks_panjang": "Teks panjang", "angka": "Angka", "uang": "Uang",
+        "tanggal": "Tanggal", "pilihan": "Pilihan", "pilihan_banyak": "Boleh pilih beberapa",
+        "ya_tidak": "Ya atau tidak",
+    },
+    "peran": {
+        "operator_desa": "Operator desa", "kepala_desa": "Kepala desa", "tksk": "TKSK",
+        "camat": "Camat", "verifikator": "Verifikator", "koordinator_kasus": "Koordinator kasus",
+        "petugas_kasus": "Petugas kasus", "kepala_dinas": "Kepala dinas",
+    },
+}  # fmt: skip
 KATA = {True: "ya", False: "tidak", None: KOSONG, "": KOSONG}
 
 Isi = Mapping[str, Any]
@@ -134,7 +151,7 @@ def compare(jenis: str, before: Isi | None, after: Isi) -> list[Beda]:
 def _compare_values(labels: Mapping[str, str], before: Isi, after: Isi, name: str) -> list[Beda]:
     found = []
     for key, label in labels.items():
-        old, new = say(before.get(key)), say(after.get(key))
+        old, new = say(before.get(key), key), say(after.get(key), key)
         if old != new:
             found.append(Beda(f"{name}: {label}" if name else label, old, new))
     return found
@@ -165,10 +182,22 @@ def _compare_parts(
     return found
 
 
-def say(value: object) -> str:
+def describe(jenis: str, isi: Isi) -> list[tuple[str, str]]:
+    """(name, words) of what a version says; its parts in one line each."""
+    labels = LABEL.get(jenis, {})
+    found = [(label, say(isi.get(key), key)) for key, label in labels.items() if isi.get(key)]
+    if jenis in BAGIAN:
+        key, noun, word = BAGIAN[jenis]
+        first = next(iter(LABEL[noun]))
+        found += [(f"{word} {n}", str(part[first])) for n, part in enumerate(isi[key], 1)]
+    return found
+
+
+def say(value: object, key: str = "") -> str:
     """A value as a person reads it."""
+    words = PILIHAN.get(key, {})
     if isinstance(value, list | tuple):
-        return ", ".join(str(one) for one in value) or KOSONG
+        return ", ".join(words.get(one, str(one)) for one in value) or KOSONG
     if value is None or value == "" or isinstance(value, bool):
         return KATA[value]  # type: ignore[index]  # narrowed to the keys above
-    return str(value)
+    return words.get(str(value), str(value))

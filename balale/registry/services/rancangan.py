@@ -4,17 +4,18 @@ Before its first day a version changes nothing; entries keep the level they were
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from balale.access.ids import new_id
 from balale.access.models import User
 from balale.access.services.versions import MissingPrecondition
 from balale.audit import services as audit
 from balale.kit.errors import DomainError, StaleVersion
-from balale.registry.models import JenisAturan, Rancangan, StatusRancangan
+from balale.registry.models import JenisAturan, Pengumuman, Rancangan, StatusRancangan
 from balale.registry.queries.rancangan import compare_rancangan, list_visible
 from balale.registry.queries.versi import get_versi_list
 from balale.registry.rules.konfigurasi import list_problems
@@ -200,6 +201,22 @@ def refuse_rancangan(
     _change(rancangan, StatusRancangan.MENUNGGU, base)
     _decide(rancangan, StatusRancangan.DITOLAK, by=by, now=now, alasan=alasan)
     audit.record("aturan.refused", rancangan, by=by, reason=alasan)
+
+
+@transaction.atomic
+def end_pengumuman(*, objek: str, by: User, today: date) -> None:
+    """An announcement is shown for the last time today. Audit: aturan.ended.
+
+    Raises DomainError for one that is unknown, or has ended.
+    """
+    besok = today + timedelta(days=1)
+    open_rows = Pengumuman.objects.filter(Q(berlaku_sampai=None) | Q(berlaku_sampai__gt=besok))
+    row = next((one for one in open_rows if str(one.pk) == objek), None)
+    if row is None:
+        raise DomainError("Pengumuman ini sudah berakhir.")
+    sampai = max(besok, row.berlaku_mulai + timedelta(days=1))
+    Pengumuman.objects.filter(pk=row.pk).update(berlaku_sampai=sampai)
+    audit.record("aturan.ended", row, by=by)
 
 
 def _check_second(rancangan: Rancangan, by: User) -> None:
