@@ -375,7 +375,7 @@ revoke all on function balale_list_masked(text, uuid, integer) from public;
 grant execute on function balale_list_masked(text, uuid, integer) to balale_app;
 
 -- What the auditor may ask of records, without seeing one. `related`: the ids that the trail
--- knows a record by (its subject, entries, proposals, decisions; the subject first), for a whole
+-- knows a record by (its subject, entries, proposals, acts, visits; the subject first), for a whole
 -- id or for the beginning of one.
 create or replace function balale_audit_related(p_from uuid, p_to uuid) returns setof uuid
     language sql stable security definer set search_path = public, pg_temp
@@ -386,12 +386,16 @@ create or replace function balale_audit_related(p_from uuid, p_to uuid) returns 
             union select k.id from registry_keluarga k where k.id between p_from and p_to
             union select u.subjek_id from registry_usulan u where u.id between p_from and p_to
             union select k.subjek_id from registry_keputusan k where k.id between p_from and p_to
+            union select p.subjek_id from registry_perubahan p where p.id between p_from and p_to
+            union select p.subjek_id from registry_pendataan p where p.id between p_from and p_to
         ), entri as (
             select p.id from registry_ppks p
              where p.orang_id in (select s.subjek_id from subjek s)
                 or p.keluarga_id in (select s.subjek_id from subjek s)
         ), usulan as (
-            select u.id from registry_usulan u where u.ppks_id in (select e.id from entri e)
+            select u.id from registry_usulan u
+             where u.ppks_id in (select e.id from entri e)
+                or u.orang_id in (select s.subjek_id from subjek s)
         )
         select a.id from (
             select s.subjek_id as id, 0 as urutan from subjek s
@@ -399,7 +403,13 @@ create or replace function balale_audit_related(p_from uuid, p_to uuid) returns 
             union select u.id, 2 from usulan u
             union select k.id, 3 from registry_keputusan k
                    where k.usulan_id in (select u.id from usulan u)
-        ) a where balale_role() = 'auditor' order by a.urutan, a.id limit 200
+            union select p.id, 4 from registry_perubahan p
+                   where p.orang_id in (select s.subjek_id from subjek s)
+                      or p.keluarga_id in (select s.subjek_id from subjek s)
+            union select p.id, 5 from registry_pendataan p
+                   where p.orang_id in (select s.subjek_id from subjek s)
+                      or p.keluarga_id in (select s.subjek_id from subjek s)
+        ) a where balale_role() = 'auditor' order by a.urutan, a.id limit 1000
     $$;
 
 -- `sample`: biasa entries as they stood at a moment, in an order that the seed alone decides,

@@ -23,6 +23,7 @@ from balale.registry.queries.audit import Undian, draw_sample, list_record_ids
 from tests.factories import cases
 from tests.factories.accounts import list_trail, make_user, sign_in
 from tests.factories.registry import make_ppks
+from tests.factories.usulan import approve, make_usulan
 
 pytestmark = pytest.mark.django_db
 DESA = "61.07.14.2004"
@@ -225,6 +226,17 @@ def test_sample_holds_biasa_of_the_area_and_kind_alone(auditor, operator, koordi
     assert limited.pk not in found
     assert not sample(auditor, wilayah="61.07.1")
     assert not sample(auditor, kategori=19)
+
+
+def test_record_goes_by_all_its_ids_whichever_is_asked(auditor, operator, kades):
+    usulan = make_usulan(operator)
+    keputusan = approve(usulan, kades)
+    ids = {usulan.pk, usulan.ppks_id, usulan.orang_id, keputusan.pk}
+    with acting_as(auditor.context):
+        for one in ids:
+            found = list_record_ids(one)
+            assert ids <= set(found)
+            assert found[0] == usulan.orang_id
 
 
 def test_sample_under_another_role_is_empty(operator, verifikator):
