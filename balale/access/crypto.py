@@ -63,19 +63,43 @@ def seal(
     text: str, *, data_key: bytes, table: str, column: str, row_id: UUID, subjek_id: UUID
 ) -> bytes:
     """Encrypt one value for one place: it opens nowhere else."""
+    return seal_bytes(
+        text.encode(),
+        data_key=data_key, table=table, column=column, row_id=row_id, subjek_id=subjek_id,
+    )  # fmt: skip
+
+
+def seal_bytes(
+    content: bytes, *, data_key: bytes, table: str, column: str, row_id: UUID, subjek_id: UUID
+) -> bytes:
+    """Encrypt a file's content for one place."""
     nonce = os.urandom(_NONCE)
     aad = _aad(table, column, row_id, subjek_id)
-    return nonce + AESGCM(data_key).encrypt(nonce, text.encode(), aad)
+    return nonce + AESGCM(data_key).encrypt(nonce, content, aad)
 
 
 def unseal(
     sealed: bytes, *, data_key: bytes, table: str, column: str, row_id: UUID, subjek_id: UUID
 ) -> str:
     """Decrypt one value. Raises Unreadable when it stood elsewhere or was changed."""
+    content = unseal_bytes(
+        sealed,
+        data_key=data_key, table=table, column=column, row_id=row_id, subjek_id=subjek_id,
+    )  # fmt: skip
+    try:
+        return content.decode()
+    except ValueError as error:
+        raise Unreadable(f"{table}.{column} of row {row_id}") from error
+
+
+def unseal_bytes(
+    sealed: bytes, *, data_key: bytes, table: str, column: str, row_id: UUID, subjek_id: UUID
+) -> bytes:
+    """Decrypt a file's content. Raises Unreadable."""
     sealed = bytes(sealed)
     aad = _aad(table, column, row_id, subjek_id)
     try:
-        return AESGCM(data_key).decrypt(sealed[:_NONCE], sealed[_NONCE:], aad).decode()
+        return AESGCM(data_key).decrypt(sealed[:_NONCE], sealed[_NONCE:], aad)
     except (InvalidTag, ValueError) as error:
         raise Unreadable(f"{table}.{column} of row {row_id}") from error
 

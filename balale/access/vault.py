@@ -40,16 +40,31 @@ class Vault:
             column = f"{name}_sandi"
             setattr(row, column, self._seal(row, column, text) if text else None)
 
+    def put_bytes(self, row: Any, name: str, content: bytes) -> None:
+        """Seal a file's content into `<name>_sandi` of the row."""
+        column = f"{name}_sandi"
+        setattr(row, column, crypto.seal_bytes(content, **self._place(row, column)))
+
+    def get_bytes(self, row: Any, name: str) -> bytes:
+        """Open a file's content. Raises crypto.Unreadable."""
+        column = f"{name}_sandi"
+        return crypto.unseal_bytes(getattr(row, column), **self._place(row, column))
+
     def _seal(self, row: Any, column: str, text: str) -> bytes:
+        return crypto.seal(text, **self._place(row, column))
+
+    def _place(self, row: Any, column: str) -> dict[str, Any]:
+        """Where a value stands, and the key of its subject. Raises crypto.Unreadable."""
         self.fetch([row.subjek_id])
-        return crypto.seal(
-            text,
-            data_key=self._keys[row.subjek_id],
-            table=row._meta.db_table,
-            column=column,
-            row_id=row.pk,
-            subjek_id=row.subjek_id,
-        )
+        if row.subjek_id not in self._keys:
+            raise crypto.Unreadable(f"key of subject {row.subjek_id}")
+        return {
+            "data_key": self._keys[row.subjek_id],
+            "table": row._meta.db_table,
+            "column": column,
+            "row_id": row.pk,
+            "subjek_id": row.subjek_id,
+        }
 
     def get(self, row: Any, name: str) -> str:
         """Open one sealed column; "" when it is empty. Raises crypto.Unreadable."""
@@ -57,14 +72,4 @@ class Vault:
         sealed = getattr(row, column)
         if not sealed:
             return ""
-        self.fetch([row.subjek_id])
-        if row.subjek_id not in self._keys:
-            raise crypto.Unreadable(f"key of subject {row.subjek_id}")
-        return crypto.unseal(
-            bytes(sealed),
-            data_key=self._keys[row.subjek_id],
-            table=row._meta.db_table,
-            column=column,
-            row_id=row.pk,
-            subjek_id=row.subjek_id,
-        )
+        return crypto.unseal(bytes(sealed), **self._place(row, column))

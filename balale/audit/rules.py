@@ -48,6 +48,7 @@ class Kejadian:
 KEJADIAN = {
     "ppks.viewed": Kejadian(Jenis.LIHAT, "Melihat data terbatas"),
     "nik.revealed": Kejadian(Jenis.LIHAT, "Membuka bagian yang disamarkan"),
+    "file.viewed": Kejadian(Jenis.LIHAT, "Melihat foto atau berkas"),
     "ppks.opened_to_mend": Kejadian(Jenis.LIHAT, "Membuka data untuk diperbaiki"),
     "orang.opened_to_edit": Kejadian(Jenis.LIHAT, "Membuka data diri untuk diubah"),
     "ppks.opened_to_edit": Kejadian(Jenis.LIHAT, "Membuka isian kategori untuk diubah"),
@@ -82,6 +83,9 @@ KEJADIAN = {
     "pendataan.viewed": Kejadian(Jenis.LIHAT, "Melihat isian pendataan terbatas"),
     "pendataan.recorded": Kejadian(Jenis.UBAH, "Mencatat hasil pendataan"),
     "kebutuhan.changed": Kejadian(Jenis.UBAH, "Memperbarui kebutuhan"),
+    "file.added": Kejadian(Jenis.UBAH, "Menambah foto atau berkas"),
+    "file.ended": Kejadian(Jenis.UBAH, "Mengakhiri foto atau berkas"),
+    "file.restored": Kejadian(Jenis.UBAH, "Memulihkan foto atau berkas"),
     "draf.started": Kejadian(Jenis.UBAH, "Memulai draf"),
     "draf.discarded": Kejadian(Jenis.UBAH, "Membuang draf"),
     "draf.restored": Kejadian(Jenis.UBAH, "Memulihkan draf"),

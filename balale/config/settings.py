@@ -189,6 +189,9 @@ CONTENT_SECURITY_POLICY = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 4
+# Sent files wait in memory alone: a temporary file would leave a family's papers on the disk.
+FILE_UPLOAD_HANDLERS = ["balale.kit.intake.handler.MemoryUploadHandler"]
 
 LANGUAGE_CODE = "id"
 TIME_ZONE = "Asia/Pontianak"

@@ -122,6 +122,14 @@ declare
                     or v.berlaku_sampai > (now() at time zone 'Asia/Pontianak')::date)
         )
     )$ppks$;
+    -- A file is of its entry's level at least, and stands at the entry's own person or family.
+    add_berkas constant text := $berkas$(
+        case when ppks_id is null then true else exists (
+            select 1 from registry_ppks p
+             where p.id = ppks_id and p.subjek_id = registry_berkas.subjek_id
+               and (p.tingkat = 'biasa' or registry_berkas.tingkat = p.tingkat)
+        ) end and coalesce(orang_id, keluarga_id) = subjek_id and diakhiri_pada is null
+    )$berkas$;
     add_usulan constant text := $usulan$(
         diusulkan_oleh_id = (select balale_user())
         and ((select balale_role()) = 'sistem' or status = case
@@ -209,6 +217,8 @@ begin
              'sampai', about, 'true', 'true'),
             ('registry_jawabanpendataan', '{operator_desa,tksk,sistem}', '{}',
              '', about, 'true', 'true'),
+            ('registry_berkas', '{operator_desa,tksk,sistem}', '{operator_desa,tksk}',
+             'diakhiri_pada,alasan_akhir', about || ' and ' || add_berkas, 'true', 'true'),
             ('registry_usulan', '{operator_desa,tksk,sistem}', '{kepala_desa,verifikator}',
              'status', about || ' and ' || add_usulan,
              usulan_states || ' and diusulkan_oleh_id <> (select balale_user())', usulan_states),
@@ -252,6 +262,19 @@ begin
                    '{operator_desa,tksk,koordinator_kasus,petugas_kasus,sistem}')));
     end loop;
 end $$;
+
+-- The content of a file comes with its row, under the same identifier, and never changes.
+call balale_subject_wall('registry_berkasisi', $add$(
+    dibuat_oleh_id = (select balale_user())
+    and (select balale_role()) in ('operator_desa', 'tksk', 'sistem')
+    and exists (
+        select 1 from registry_berkas b
+         where b.id = registry_berkasisi.id and b.subjek_id = registry_berkasisi.subjek_id
+           and b.desa_kode = registry_berkasisi.desa_kode
+           and b.tingkat = registry_berkasisi.tingkat
+           and b.dibuat_oleh_id = registry_berkasisi.dibuat_oleh_id
+    )
+)$add$);
 
 -- Data keys follow their subjects. The checks of sight are the tables' own; a key says what
 -- it was made for, so that a row of another kind with the same id opens nothing.

@@ -26,6 +26,7 @@ from balale.registry.models import (
     UsulanKolom,
 )
 from balale.registry.queries.pendataan import get_formulir_lembar
+from balale.registry.rules.berkas import IsianBerkas
 from balale.registry.rules.entry import (
     IsianAlamat,
     IsianEntri,
@@ -36,6 +37,7 @@ from balale.registry.rules.entry import (
 )
 from balale.registry.rules.kebutuhan import IsianKebutuhan
 from balale.registry.services.acts import Act
+from balale.registry.services.berkas_warga import add_berkas
 from balale.registry.services.entry import submit_ppks
 from balale.registry.services.pendataan import record_pendataan
 from balale.registry.services.rows import Stamp
@@ -105,6 +107,7 @@ def plant_rows() -> None:
             )  # fmt: skip
             _plant_draft(operator, now)
             _plant_visit(operator, on, now)
+            _plant_file(operator, now)
             Act(by=operator, now=now).keep(JenisPerubahan.DATA, subjek=Orang.objects.get())
         with acting_as(koordinator.context):
             CaseAccess(
@@ -157,6 +160,13 @@ def _plant_visit(operator, on, now) -> None:
         formulir=formulir, pemilik=Keluarga.objects.get(), base=0, jawaban={field.pk: ("5",)},
         by=operator, on=on, now=now,
     )  # fmt: skip
+
+
+def _plant_file(operator, now) -> None:
+    """A photo of the person's house."""
+    isian = IsianBerkas("foto_rumah", timezone.localdate(now), "jpeg", b"isi foto")
+    orang = Orang.objects.get()
+    add_berkas(subjek=orang, ppks=None, isian=isian, by=operator, now=now)
 
 
 def _plant_draft(operator, now) -> None:

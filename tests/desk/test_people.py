@@ -283,7 +283,7 @@ def test_dossier_when_whole_then_bounded_queries(operator, masuk, django_assert_
         make_orang(operator, nama=f"Anak {i}", no_kk=KK, hubungan="4")
     browser = masuk(make_user("verifikator", "61.07"))
     browser.get(alamat(orang))
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(41):
         browser.get(alamat(orang))
 
 

@@ -93,6 +93,7 @@ ORANG = Target("orang", row)
 KELUARGA = Target("keluarga", row)
 KASUS = Target("kasus", case)
 DRAF = Target("draf", own)
+BERKAS = Target("berkas", row)
 USULAN = Target("usulan_kantor", row)
 USULAN_UBAH = Target("usulan_ubah", row)
 AKUN = Target("akun", everywhere)
@@ -132,6 +133,11 @@ TARGETS: dict[str, Target] = {
     "desk:aturan_rancangan": RANCANGAN,
     "desk:aturan_tarik": RANCANGAN,
     "desk:aturan_terbitkan": RANCANGAN,
+    "desk:berkas": BERKAS,
+    "desk:berkas_akhiri": BERKAS,
+    "desk:berkas_ganti": BERKAS,
+    "desk:berkas_isi": BERKAS,
+    "desk:berkas_pulihkan": BERKAS,
     "desk:draf_buang": DRAF,
     "desk:draf_pulihkan": DRAF,
     "desk:jejak_catatan": Target("jejak", everywhere),
@@ -141,6 +147,7 @@ TARGETS: dict[str, Target] = {
     "desk:kemampuan": ORANG,
     "desk:perorangan": ORANG,
     "desk:rumah_aset": KELUARGA,
+    "desk:keluarga_berkas": KELUARGA,
     "desk:keluarga_buka": KELUARGA,
     "desk:keluarga_susun": KELUARGA,
     "desk:lanjutkan": DRAF,
@@ -155,6 +162,7 @@ TARGETS: dict[str, Target] = {
     "desk:tanda_terima": Target("kiriman", own),
     "desk:ubah_entri": Target("ppks_ubah", row),
     "desk:ubah_warga": ORANG,
+    "desk:warga_berkas": ORANG,
     "desk:warga_detail": ORANG,
     "desk:warga_meninggal": ORANG,
     "desk:warga_detail_cetak": ORANG,
@@ -197,14 +205,14 @@ KEPT_BY_EMPTY_POST = {
 GUIDE: dict[Role, frozenset[Permission]] = {
     Role.OPERATOR_DESA: frozenset(
         {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.ORANG_PRINT, P.FORM_PRINT, P.NIK_REVEAL,
-         P.PPKS_ENTER, P.DATA_CHANGE, P.RAHASIA_CREATE, P.RECEIPT_READ}
+         P.PPKS_ENTER, P.DATA_CHANGE, P.FILE_CHANGE, P.RAHASIA_CREATE, P.RECEIPT_READ}
     ),
     Role.KEPALA_DESA: frozenset(
         {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.ORANG_PRINT, P.FORM_PRINT, P.PPKS_APPROVE}
     ),
     Role.TKSK: frozenset(
         {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.ORANG_PRINT, P.FORM_PRINT, P.NIK_REVEAL,
-         P.PPKS_ENTER, P.RECEIPT_READ}
+         P.PPKS_ENTER, P.FILE_CHANGE, P.RECEIPT_READ}
     ),
     Role.CAMAT: frozenset(
         {P.HOME, P.ORANG_MASKED, P.REKAP_READ, P.ACCOUNT_FOLLOW, P.ACCOUNT_REISSUE}

@@ -25,7 +25,9 @@ from balale.access.vault import Vault
 from balale.audit.models import TrailLine
 from balale.cases.queries.cases import list_visible
 from balale.cases.services.decisions import return_case
-from balale.registry.models import AnggotaKeluarga, Keputusan, Perubahan, Ppks, Usulan
+from balale.registry.models import AnggotaKeluarga, Keputusan, Orang, Perubahan, Ppks, Usulan
+from balale.registry.rules.berkas import IsianBerkas
+from balale.registry.services.berkas_warga import add_berkas
 from balale.registry.services.details import read_entri
 from balale.registry.services.draf import save_draf
 from balale.registry.services.edit import edit_entri
@@ -162,7 +164,17 @@ def _make_open(world: World, area: str, level: str) -> None:
             kunci=new_id(), jenis="ppks_baru", by=operator, write=lambda: waiting.ppks_id
         ).receipt
     put("keluarga", pk=keluarga, tingkat="biasa")
+    put("berkas", pk=_make_file(operator, waiting, level))
     put("kiriman", pk=receipt.pk, owner=operator.id)
+
+
+def _make_file(operator: User, usulan: Usulan, level: str) -> UUID:
+    """A photo of the house, or a doctor's paper, which is terbatas."""
+    jenis = "foto_rumah" if level == "biasa" else "surat_dokter"
+    isian = IsianBerkas(jenis, timezone.localdate(), "jpeg", b"isi")
+    with acting_as(operator.context):
+        subjek = Orang.objects.get(pk=usulan.orang_id)
+        return add_berkas(subjek=subjek, ppks=None, isian=isian, by=operator, now=timezone.now()).pk
 
 
 def _make_change(usulan: Usulan, operator: User, kepala: User, verifikator: User) -> Perubahan:
@@ -213,7 +225,7 @@ def _make_sealed(world: World, area: str) -> None:
     for state in ("usulan_desa", "usulan_kantor", "usulan_ubah"):
         seen(state, pk=usulan.pk)
     seen("usulan_diubah", pk=usulan.pk, owner=koordinator.id)
-    for state in ("ppks_ubah", "perubahan"):
+    for state in ("ppks_ubah", "perubahan", "berkas"):
         seen(state, pk=kasus.pk)
     for state in ("keputusan_desa", "keputusan_kantor"):
         seen(state, pk=keputusan.pk, owner=koordinator.id)

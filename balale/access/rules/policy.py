@@ -57,6 +57,7 @@ class Permission(StrEnum):
     NIK_REVEAL = "nik.reveal"
     PPKS_ENTER = "ppks.enter"
     DATA_CHANGE = "data.change"
+    FILE_CHANGE = "file.change"
     PPKS_APPROVE = "ppks.approve"
     PPKS_VERIFY = "ppks.verify"
     PERIOD_LOCK = "period.lock"
@@ -123,6 +124,7 @@ POLICY: dict[Role, RolePolicy] = {
             _P.NIK_REVEAL,
             _P.PPKS_ENTER,
             _P.DATA_CHANGE,
+            _P.FILE_CHANGE,
             _P.RAHASIA_CREATE,
             _P.RECEIPT_READ,
         ),
@@ -146,6 +148,7 @@ POLICY: dict[Role, RolePolicy] = {
             _P.FORM_PRINT,
             _P.NIK_REVEAL,
             _P.PPKS_ENTER,
+            _P.FILE_CHANGE,
             _P.RECEIPT_READ,
         ),
         15,

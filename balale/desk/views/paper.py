@@ -28,6 +28,8 @@ from balale.registry.services.paper import record_print
 from balale.wilayah.models import Desa
 from balale.wilayah.queries import get_desa
 
+# Parts that a printed page shows; No KK and files never stand on one.
+ON_PAPER = frozenset({Bagian.NIK, Bagian.TELEPON, Bagian.ALAMAT, Bagian.CATATAN})
 JUDUL_FORMULIR = "Formulir kunjungan rumah"
 
 
@@ -139,7 +141,7 @@ def _get_dossier(request: SignedInRequest, orang_id: UUID) -> dossier.Dossier:
 
 def _list_open_words(request: SignedInRequest, orang_id: UUID) -> list[str]:
     """Which masked parts stood open on the paper."""
-    return sorted(bagian for bagian in list_open(request, orang_id) if bagian is not Bagian.NO_KK)
+    return sorted(bagian for bagian in list_open(request, orang_id) if bagian in ON_PAPER)
 
 
 def _get_own_desa(user: User) -> Desa | None:

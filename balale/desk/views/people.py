@@ -1,5 +1,6 @@
 """Finding persons, the list, the dossier, the family, and opening masked parts."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, QueryDict
@@ -16,7 +17,7 @@ from balale.desk.views.ubah import frame_ubah
 from balale.kit.errors import DomainError
 from balale.kit.views import render_problem
 from balale.registry.models import Keluarga, Kode, Lembar, Orang
-from balale.registry.queries import dossier, pendataan, people, timeline
+from balale.registry.queries import berkas, dossier, pendataan, people, timeline
 from balale.registry.queries.reference import list_kode
 from balale.registry.rules.buka import Bagian, add_bagian, list_bagian
 from balale.registry.rules.cari import CaraCari, Cari
@@ -25,12 +26,15 @@ from balale.registry.services.pendataan import record_view
 
 HURUF_SAAT_KETIK = 3
 OPENED_KEY = "buka"
-BAGIAN_ORANG = frozenset({Bagian.NIK, Bagian.TELEPON, Bagian.ALAMAT, Bagian.CATATAN})
+BAGIAN_ORANG = frozenset({Bagian.NIK, Bagian.TELEPON, Bagian.ALAMAT, Bagian.CATATAN, Bagian.BERKAS})
+BAGIAN_KELUARGA = frozenset({Bagian.NO_KK, Bagian.BERKAS})
 ANCHORS = {
     Bagian.NIK: "data-diri",
     Bagian.TELEPON: "data-diri",
     Bagian.ALAMAT: "data-diri",
     Bagian.CATATAN: "rincian",
+    Bagian.NO_KK: "kk",
+    Bagian.BERKAS: "berkas",
 }
 
 
@@ -149,6 +153,7 @@ def _show_orang(
     page["may_print"] = is_allowed(request.user.role, Permission.ORANG_PRINT)
     page["may_form"] = is_allowed(request.user.role, Permission.FORM_PRINT)
     page |= frame_ubah(request) | _frame_lembar(request, found)
+    page |= _berkas_page(request, found.orang, terbuka)
     return render(request, "desk/people/detail.html", page)
 
 
@@ -173,18 +178,23 @@ def keluarga(request: SignedInRequest, keluarga_id: UUID) -> HttpResponse:
 
 @requires(Permission.NIK_REVEAL, methods=("POST",))
 def keluarga_buka(request: SignedInRequest, keluarga_id: UUID) -> HttpResponse:
-    """Open the No KK for 15 minutes, with a reason."""
+    """Open the No KK, or the family's files, for 15 minutes, with a reason."""
     row = dossier.get_keluarga_row(keluarga_id, request.user)
     if row is None:
         raise Http404
-    form = _reveal(request, row, Bagian.NO_KK)
+    bagian = _read_bagian(request, BAGIAN_KELUARGA) or Bagian.NO_KK
+    form = _reveal(request, row, bagian)
     if form is not None:
-        return _show_keluarga(request, keluarga_id, form=form)
-    return redirect("desk:keluarga", keluarga_id)
+        return _show_keluarga(request, keluarga_id, form=form, bagian=bagian)
+    return redirect(f"{reverse('desk:keluarga', args=[keluarga_id])}#{ANCHORS[bagian]}")
 
 
 def _show_keluarga(
-    request: SignedInRequest, keluarga_id: UUID, *, form: BukaForm | None
+    request: SignedInRequest,
+    keluarga_id: UUID,
+    *,
+    form: BukaForm | None,
+    bagian: Bagian = Bagian.NO_KK,
 ) -> HttpResponse:
     terbuka = list_open(request, keluarga_id)
     found = dossier.get_keluarga(
@@ -192,14 +202,33 @@ def _show_keluarga(
     )
     if found is None:
         raise Http404
-    page = _buka_page(request, form, Bagian.NO_KK) | {"k": found} | frame_ubah(request)
+    page = _buka_page(request, form, bagian) | {"k": found} | frame_ubah(request)
     page["buka_url"] = reverse("desk:keluarga_buka", args=[keluarga_id])
     page["may_enter"] = is_allowed(request.user.role, Permission.PPKS_ENTER)
     page["lembar_list"] = pendataan.list_lembar(
         [Lembar.RUMAH_ASET], found.keluarga, user=request.user, on=timezone.localdate(),
         is_open=Bagian.NO_KK in terbuka, alamat=found.alamat,
     )  # fmt: skip
+    page |= _berkas_page(request, found.keluarga, terbuka)
     return render(request, "desk/people/keluarga.html", page)
+
+
+def _berkas_page(
+    request: SignedInRequest, subjek: Orang | Keluarga, terbuka: Collection[Bagian]
+) -> dict[str, object]:
+    """The section of photos and papers; contents have pages of their own."""
+    is_open = Bagian.BERKAS in terbuka
+    name = "desk:warga_berkas" if isinstance(subjek, Orang) else "desk:keluarga_berkas"
+    may_send = is_allowed(request.user.role, Permission.FILE_CHANGE)
+    now = timezone.now()
+    daftar = berkas.list_berkas(
+        subjek, user=request.user, on=timezone.localdate(now), now=now, is_open=is_open
+    )
+    return {
+        "berkas": daftar,
+        "is_berkas_terbuka": is_open and bool(daftar.berlaku),
+        "tambah_berkas_url": reverse(name, args=[subjek.pk]) if may_send else "",
+    }
 
 
 def _read_bagian(request: SignedInRequest, allowed: frozenset[Bagian]) -> Bagian | None:

@@ -6,6 +6,7 @@ from balale.registry.models.aturan import (
     Rancangan,
     StatusRancangan,
 )
+from balale.registry.models.berkas import Berkas, BerkasIsi
 from balale.registry.models.kata import KataNama, KataOrang
 from balale.registry.models.kebutuhan import Kebutuhan
 from balale.registry.models.keluarga import Alamat, AnggotaKeluarga, Keluarga
@@ -29,6 +30,8 @@ __all__ = [  # noqa: F405
     "JENIS_ENTRI",
     "Alamat",
     "AnggotaKeluarga",
+    "Berkas",
+    "BerkasIsi",
     "Draf",
     "Jawaban",
     "JawabanPendataan",

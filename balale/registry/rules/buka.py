@@ -16,6 +16,7 @@ class Bagian(StrEnum):
     ALAMAT = "alamat"
     CATATAN = "catatan"
     NO_KK = "no_kk"
+    BERKAS = "berkas"
 
 
 def add_bagian(
