@@ -22,6 +22,7 @@ from balale.registry.models import (
     Keluarga,
     Keputusan,
     Orang,
+    Pindah,
     Usulan,
     UsulanKolom,
 )
@@ -108,7 +109,13 @@ def plant_rows() -> None:
             _plant_draft(operator, now)
             _plant_visit(operator, on, now)
             _plant_file(operator, now)
-            Act(by=operator, now=now).keep(JenisPerubahan.DATA, subjek=Orang.objects.get())
+            orang = Orang.objects.get()
+            Act(by=operator, now=now).keep(JenisPerubahan.DATA, subjek=orang)
+            stamp = Stamp(desa_kode=DESA, tingkat="biasa", by=operator, now=now)
+            Pindah(
+                orang=orang, ke_desa_id="61.07.01.2001", tanggal=on, status="menunggu",
+                **stamp.columns(orang.pk),
+            ).save(force_insert=True)  # fmt: skip
         with acting_as(koordinator.context):
             CaseAccess(
                 subjek_id=list_visible(koordinator).get().subjek_id,

@@ -28,15 +28,17 @@ from balale.cases.services.decisions import return_case
 from balale.registry.models import AnggotaKeluarga, Keputusan, Orang, Perubahan, Ppks, Usulan
 from balale.registry.rules.berkas import IsianBerkas
 from balale.registry.services.berkas_warga import add_berkas
+from balale.registry.rules.entry import IsianAlamat
 from balale.registry.services.details import read_entri
 from balale.registry.services.draf import save_draf
 from balale.registry.services.edit import edit_entri
 from balale.registry.services.proposal import accept_change
+from balale.registry.services.transfer import IsianPindah, propose_transfer
 from tests.factories import cases
 from tests.factories.accounts import make_user, sign_in
 from tests.factories.aturan import lower_level, make_rancangan, publish
 from tests.factories.registry import make_nik
-from tests.factories.usulan import accept, approve, give_back, make_usulan
+from tests.factories.usulan import accept, approve, give_back, make_usulan, send_back
 
 AREAS = {"own": "61.07.14.2004", "near": "61.07.14.2001", "far": "61.07.10.2003"}
 LEVELS = ("biasa", "terbatas", "rahasia")
@@ -152,6 +154,7 @@ def _make_open(world: World, area: str, level: str) -> None:
     put("ppks_kembali", pk=returned.ppks_id)
     put("keputusan_desa", pk=approved.pk, owner=kepala.id)
     put("keputusan_kantor", pk=accepted.pk, owner=verifikator.id)
+    _make_moves(world, area, level)
     put("ppks_ubah", pk=waiting.ppks_id)
     put("perubahan", pk=waits.pk)
     put("usulan_ubah", pk=waits.usulan_id)
@@ -175,6 +178,24 @@ def _make_file(operator: User, usulan: Usulan, level: str) -> UUID:
     with acting_as(operator.context):
         subjek = Orang.objects.get(pk=usulan.orang_id)
         return add_berkas(subjek=subjek, ppks=None, isian=isian, by=operator, now=timezone.now()).pk
+
+
+def _make_moves(world: World, area: str, level: str) -> None:
+    """Somebody said to come to the area, and somebody said to go; known by the person alone."""
+    other = "near" if area == "own" else "own"
+    for state, dari, ke in (("pindah_masuk", other, area), ("pindah_keluar", area, other)):
+        operator, kepala = (
+            world.helpers[f"{role}/{dari}"] for role in ("operator_desa", "kepala_desa")
+        )
+        usulan = make_usulan(operator)
+        send_back(usulan, kepala)
+        isian = IsianPindah(AREAS[ke], timezone.localdate(), IsianAlamat(dusun="Sebol"))
+        with acting_as(operator.context):
+            row = propose_transfer(
+                orang=Orang.objects.get(pk=usulan.orang_id), base=1, isian=isian, by=operator,
+                on=timezone.localdate(), now=timezone.now(),
+            )  # fmt: skip
+        world.put(state, area, level, row.pk, tingkat="biasa")
 
 
 def _make_change(usulan: Usulan, operator: User, kepala: User, verifikator: User) -> Perubahan:
@@ -226,6 +247,7 @@ def _make_sealed(world: World, area: str) -> None:
         seen(state, pk=usulan.pk)
     seen("usulan_diubah", pk=usulan.pk, owner=koordinator.id)
     for state in ("ppks_ubah", "perubahan", "berkas"):
+    for state in ("ppks_ubah", "perubahan", "pindah_masuk", "pindah_keluar"):
         seen(state, pk=kasus.pk)
     for state in ("keputusan_desa", "keputusan_kantor"):
         seen(state, pk=keputusan.pk, owner=koordinator.id)

@@ -16,6 +16,7 @@ from balale.cases.queries.cases import count_cases
 from balale.cases.queries.darurat import count_to_review, count_unit_waiting
 from balale.registry.queries.beranda import get_beranda_operator
 from balale.registry.queries.perubahan import count_waiting
+from balale.registry.queries.pindah import count_keluar, count_masuk
 from balale.registry.queries.rancangan import (
     count_rules_waiting,
     list_coming,
@@ -36,7 +37,12 @@ def _greet(request: SignedInRequest) -> dict[str, object]:
 
 
 def _operator(request: SignedInRequest) -> dict[str, object]:
-    return {"beranda": get_beranda_operator(request.user), **_greet(request)}
+    return {
+        "beranda": get_beranda_operator(request.user),
+        "pindah_masuk": count_masuk(),
+        "pindah_keluar": count_keluar(request.user),
+        **_greet(request),
+    }
 
 
 def _kepala_desa(request: SignedInRequest) -> dict[str, object]:

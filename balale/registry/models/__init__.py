@@ -14,6 +14,7 @@ from balale.registry.models.kop import KopSurat
 from balale.registry.models.orang import NamaLain, Orang, Pemberitahuan
 from balale.registry.models.pendataan import JawabanPendataan, Pendataan
 from balale.registry.models.perubahan import JenisPerubahan, Perubahan
+from balale.registry.models.pindah import Pindah, StatusPindah
 from balale.registry.models.ppks import Jawaban, Ppks, PpksKriteria, PpksTanda
 from balale.registry.models.reference import *  # noqa: F403
 from balale.registry.models.usulan import (
@@ -55,6 +56,8 @@ __all__ = [  # noqa: F405
     "PpksTanda",
     "Rancangan",
     "StatusRancangan",
+    "Pindah",
+    "StatusPindah",
     "StatusUsulan",
     "Usulan",
     "UsulanKolom",

@@ -10,8 +10,10 @@ from uuid import UUID
 from balale.access.models import User
 from balale.access.rules.policy import POLICY, Role, Tingkat
 from balale.access.vault import Vault
+from balale.kit.formatting import format_tanggal
 from balale.kit.status import get_status_look
-from balale.registry.models import Keputusan, Orang, Ppks
+from balale.registry.models import Keputusan, Orang, Pindah, Ppks
+from balale.registry.queries.pindah import list_pindah
 from balale.registry.queries.timeline_acts import Tindakan, list_tindakan
 from balale.registry.rules import alasan as daftar_alasan
 
@@ -105,6 +107,7 @@ def list_peristiwa(
     ]
     found += [_of_identity(row, columns, names) for row, columns in changes]
     found += [_of_act(act) for act in acts]
+    found += [_of_move(row) for row in list_pindah(orang, user)]
     if all(item.pada != orang.dibuat_pada for item in found):
         oleh = names.get(orang.dibuat_oleh_id, "")
         found.append(Peristiwa(orang.dibuat_pada, "Dicatat pertama kali", "plus", oleh))
@@ -248,6 +251,16 @@ def _of_act(act: Tindakan) -> Peristiwa:
         alasan=act.alasan,
         batal=row.pk if act.may_undo else None,
         halangan=act.halangan,
+    )
+
+
+def _of_move(row: Pindah) -> Peristiwa:
+    return Peristiwa(
+        pada=row.diputus_pada or row.diubah_pada,
+        judul=f"Pindah dari {row.desa.sebutan} ke {row.ke_desa.sebutan}",
+        ikon="map-pin",
+        oleh=row.diputus_oleh.nama if row.diputus_oleh else "",
+        alasan=f"Sejak {format_tanggal(row.tanggal)}.",
     )
 
 

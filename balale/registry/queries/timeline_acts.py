@@ -10,6 +10,7 @@ from balale.access.vault import Vault
 from balale.kit.formatting import format_tanggal
 from balale.registry.models import JenisPerubahan, Orang, Perubahan, StatusUsulan
 from balale.registry.queries.perubahan import list_acts, read_isi
+from balale.registry.queries.pindah import list_pindah
 from balale.registry.rules.usulan import BATAS_URUNGKAN_HARI
 
 _IKON = {
@@ -42,6 +43,7 @@ def list_tindakan(orang: Orang, *, user: User, kategori: dict[UUID, str], now: d
 ]:  # fmt: skip
     """Acts about the person, oldest first. `kategori` names the entries in sight by id."""
     rows = list_acts(orang, user)
+    moved = max((m.diputus_pada for m in list_pindah(orang, user) if m.diputus_pada), default=None)
     vault = Vault()
     vault.fetch({row.subjek_id for row in rows})
     isi = {row.pk: read_isi(row, vault) for row in rows}
@@ -50,7 +52,10 @@ def list_tindakan(orang: Orang, *, user: User, kategori: dict[UUID, str], now: d
     for row in reversed(rows):
         touched = {line[1] for line in isi[row.pk]["baris"]}
         blocker = next((later[pk] for pk in touched if pk in later), None)
-        found.append(_say(row, isi[row.pk], blocker, kategori=kategori, now=now))
+        is_before = moved is not None and row.dibuat_pada < moved
+        found.append(
+            _say(row, isi[row.pk], blocker, kategori=kategori, now=now, is_before_move=is_before)
+        )
         if row.dibatalkan_pada is None:
             later |= dict.fromkeys(touched, row)
     return found[::-1]
@@ -58,7 +63,7 @@ def list_tindakan(orang: Orang, *, user: User, kategori: dict[UUID, str], now: d
 
 def _say(
     row: Perubahan, isi: dict[str, Any], blocker: Perubahan | None, *,
-    kategori: dict[UUID, str], now: datetime,
+    kategori: dict[UUID, str], now: datetime, is_before_move: bool,
 ) -> Tindakan:  # fmt: skip
     is_decision = any(line[0] == "keputusan" for line in isi["baris"])
     is_open = row.dibatalkan_pada is None and not is_decision
@@ -68,6 +73,8 @@ def _say(
     if is_open and blocker is not None:
         lain = JenisPerubahan(blocker.jenis).label
         halangan = f"Batalkan dulu yang sesudahnya: {lain[0].lower()}{lain[1:]}."
+    if is_open and is_before_move:
+        halangan = "Warga sudah pindah desa sesudahnya. Perubahan ini tetap."
     judul = JenisPerubahan(row.jenis).label
     if row.ppks_id is not None and row.ppks_id in kategori:
         judul = f"{judul}: {kategori[row.ppks_id]}"
@@ -78,7 +85,7 @@ def _say(
         judul=judul,
         ikon=_IKON.get(JenisPerubahan(row.jenis), "pencil"),
         alasan=_reason(row, isi["kata"]),
-        may_undo=is_open and blocker is None,
+        may_undo=is_open and not halangan,
         halangan=halangan,
     )
 
