@@ -41,7 +41,7 @@ def test_second_of_two_phones_loses_no_word_and_chooses_each_field(open_page, op
     expect(first.get_by_text("Perubahan tersimpan.")).to_be_visible()
 
     second.get_by_role("textbox", name="Nama lengkap").fill("Nyawai Sabalos")
-    second.get_by_role("textbox", name="Dusun").fill("Sebol")
+    second.get_by_role("combobox", name="Dusun").fill("Sebol")
     second.get_by_role("button", name="Periksa perubahan").click()
     expect(second.get_by_role("heading", name="Data ini berubah di tempat lain")).to_be_visible()
     nama = second.get_by_role("group", name="Nama")

@@ -174,7 +174,7 @@ def test_list_when_printed_then_filter_count_and_masks_as_on_screen(operator, ma
     assert line.fields == {
         "dokumen": "daftar_warga", "kertas": "f4", "jumlah": 1,
         "saringan": {"wilayah": "", "kategori": 9, "status": "draf", "is_tanpa_nik": False,
-                     "is_belum_lengkap": False},
+                     "is_belum_lengkap": False, "is_meninggal": False},
     }  # fmt: skip
 
 
