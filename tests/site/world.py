@@ -246,8 +246,7 @@ def _make_sealed(world: World, area: str) -> None:
     for state in ("usulan_desa", "usulan_kantor", "usulan_ubah"):
         seen(state, pk=usulan.pk)
     seen("usulan_diubah", pk=usulan.pk, owner=koordinator.id)
-    for state in ("ppks_ubah", "perubahan", "berkas"):
-    for state in ("ppks_ubah", "perubahan", "pindah_masuk", "pindah_keluar"):
+    for state in ("ppks_ubah", "perubahan", "berkas", "pindah_masuk", "pindah_keluar"):
         seen(state, pk=kasus.pk)
     for state in ("keputusan_desa", "keputusan_kantor"):
         seen(state, pk=keputusan.pk, owner=koordinator.id)
