@@ -27,8 +27,8 @@ from balale.cases.queries.cases import list_visible
 from balale.cases.services.decisions import return_case
 from balale.registry.models import AnggotaKeluarga, Keputusan, Orang, Perubahan, Ppks, Usulan
 from balale.registry.rules.berkas import IsianBerkas
-from balale.registry.services.berkas_warga import add_berkas
 from balale.registry.rules.entry import IsianAlamat
+from balale.registry.services.berkas_warga import add_berkas
 from balale.registry.services.details import read_entri
 from balale.registry.services.draf import save_draf
 from balale.registry.services.edit import edit_entri
