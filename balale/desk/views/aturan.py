@@ -56,8 +56,8 @@ def _name(row) -> str:
 
 @requires(Permission.RULES_EDIT)
 def aturan_lihat(request: SignedInRequest) -> HttpResponse:
-    """All things of one kind; with `objek` the versions of one."""
-    jenis, objek = request.GET.get("jenis", ""), request.GET.get("objek", "")
+    """All things of one kind, forms where none is named; with `objek` the versions of one."""
+    jenis, objek = request.GET.get("jenis") or "formulir", request.GET.get("objek", "")
     if jenis not in JENIS:
         raise Http404
     if objek:
