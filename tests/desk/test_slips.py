@@ -201,7 +201,17 @@ def test_file_when_handed_in_then_read_or_refused_in_words(client, admin, name, 
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "\x00", "a" * 300_000, "<script>alert(1)</script>,,operator,=1+1", "\t;,\n" * 99]
+    "typed",
+    [
+        "",
+        "\x00",
+        "x",
+        "1e400",
+        "a" * 2000,
+        "a" * 300_000,
+        "<script>alert(1)</script>,,operator,=1+1",
+        "\t;,\n" * 99,
+    ],
 )
 def test_list_when_monstrous_then_answered_in_words(client, admin, typed):
     page = text(check(client, typed))

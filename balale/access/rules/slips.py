@@ -69,6 +69,10 @@ class Baris:
         return POLICY[self.peran].label if self.peran else self.sel.get("peran", "")
 
     @property
+    def sebutan_nama(self) -> str:
+        return self.nama or self.sel.get("nama", "")
+
+    @property
     def sebutan_tempat(self) -> str:
         """Desa Suka Maju, Kecamatan Sungai Betung; as typed where it isn't known."""
         if self.tempat is None:
