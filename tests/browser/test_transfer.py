@@ -29,7 +29,7 @@ def test_person_moves_to_the_village_that_accepts(
     old.get_by_role("link", name="Pindah desa").click()
     old.get_by_label("Desa tujuan", exact=True).select_option(there.area_code)
     old.get_by_role("textbox", name="Tanggal pindah").fill("20/11/2026")
-    old.get_by_role("combobox", name="Dusun").fill("Sebalos")
+    old.get_by_role("textbox", name="Dusun").fill("Sebalos")
     old.get_by_role("button", name="Kirim ke desa tujuan").click()
     expect(old.get_by_text("Menunggu desa tujuan").first).to_be_visible()
     old.goto("/")

@@ -26,6 +26,8 @@ class PindahForm(TanggalMixin, AlamatForm):
         super().__init__(data)
         cast(forms.ChoiceField, self.fields["ke_desa"]).choices = _list_pilihan(dari)
         del self.fields["titik"]
+        # Known names are those of the old village.
+        self.fields["dusun"].widget.attrs.pop("list", None)
 
     def clean_titik(self) -> str:
         return ""
