@@ -26,7 +26,7 @@ REFUSED = {
     "access:akun_new", "access:delegasi", "access:masuk", "access:aktivasi", "cases:buka",
     "cases:catatan", "cases:darurat", "cases:kembalikan", "cases:sahkan", "cases:tolak",
     "cases:tugaskan", "desk:lanjutkan", "desk:lanjutkan?langkah=kriteria", "desk:penetapan",
-    "desk:persetujuan",
+    "desk:persetujuan", "desk:warga_berkas",
     "desk:persetujuan_kembalikan", "desk:rahasia", "desk:slip", "desk:tambah",
     "verification:kembalikan", "verification:tolak",
 }  # fmt: skip

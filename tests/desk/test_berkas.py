@@ -69,9 +69,10 @@ def read(client, address) -> str:
 def test_photo_when_sent_is_listed_by_kind_day_and_sender_and_seen_on_record(masuk, operator):
     orang = make_orang(operator)
     answer = send(masuk, orang)
-    assert answer["Location"] == f"/warga/{orang.pk}/#berkas"
     (berkas,) = stored(operator)
-    page = read(masuk, f"/warga/{orang.pk}/")
+    assert answer["Location"] == f"/warga/{orang.pk}/?berkas={berkas.pk}#berkas"
+    page = read(masuk, answer["Location"])
+    assert "Berkas tersimpan." in page
     assert "Foto rumah" in page
     assert "20/11/2026, dari Martina Dayang" in page
     assert "<img" not in page.split('id="berkas"')[1]
@@ -147,8 +148,8 @@ def test_family_has_files_of_its_own(masuk, operator):
         keluarga = AnggotaKeluarga.objects.get(orang=orang).keluarga_id
     address = f"/keluarga/{keluarga}/"
     answer = masuk.post(f"{address}berkas/", form(jenis="kk"))
-    assert answer["Location"] == f"{address}#berkas"
     (berkas,) = stored(operator)
+    assert answer["Location"] == f"{address}?berkas={berkas.pk}#berkas"
     assert berkas.keluarga_id == berkas.subjek_id == keluarga
     assert masuk.get(f"/berkas/{berkas.pk}/")["Location"] == f"{address}#berkas"
     assert masuk.post(f"{address}buka/", BUKA)["Location"] == f"{address}#berkas"
@@ -251,8 +252,10 @@ def end(client, berkas, **isian):
 def test_ended_file_leaves_the_list_and_comes_back_when_restored(masuk, operator):
     orang = make_orang(operator)
     berkas = add(operator, orang)
-    assert end(masuk, berkas)["Location"] == f"/warga/{orang.pk}/#berkas"
-    page = read(masuk, f"/warga/{orang.pk}/")
+    told = end(masuk, berkas)["Location"]
+    assert told == f"/warga/{orang.pk}/?berkas={berkas.pk}#berkas"
+    page = read(masuk, told)
+    assert page.count(f'action="/berkas/{berkas.pk}/pulihkan/"') == 2  # the toast and the list
     assert "Buram atau terpotong" in page
     assert f'href="/berkas/{berkas.pk}/"' not in page
     for _ in range(2):

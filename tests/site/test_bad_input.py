@@ -44,7 +44,7 @@ HOSTILE = {
 GETS = (
     "q", "peran", "sesudah", "sebelum", "setelah", "selesai", "saring", "tahap", "langkah",
     "alamat", "wilayah", "kategori", "status", "tanpa_nik", "belum_lengkap", "next", "berakhir",
-    "jenis", "objek", "kode",
+    "berkas", "jenis", "objek", "kode",
 )  # fmt: skip
 POSTS = (
     "kunci", "versi", "aksi", "langkah", "draf", "bagian", "alasan", "keterangan", "titipan",

@@ -8,9 +8,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from balale.access.decorators import requires
 from balale.access.ids import new_id
+from balale.access.models import Receipt
 from balale.access.rules.policy import Permission, is_allowed
 from balale.access.services.receipts import get_receipt, write_once
 from balale.access.services.versions import parse_key, parse_version
@@ -102,8 +104,7 @@ def berkas_akhiri(request: SignedInRequest, berkas_id: UUID) -> HttpResponse:
 
     kunci = parse_key(request.POST.get("kunci"))
     write_once(kunci=kunci, jenis="berkas_akhiri", by=request.user, write=write)
-    messages.success(request, "Berkas diakhiri. Dapat dipulihkan 30 hari.")
-    return redirect(to_section(found.pemilik))
+    return redirect(to_section(found.pemilik, found.pk))
 
 
 @requires(Permission.FILE_CHANGE, methods=("POST",))
@@ -119,10 +120,11 @@ def berkas_pulihkan(request: SignedInRequest, berkas_id: UUID) -> HttpResponse:
     return redirect(to_section(found.pemilik))
 
 
-def to_section(subjek: Orang | Keluarga) -> str:
-    """The section of files on the page of their person or family."""
+def to_section(subjek: Orang | Keluarga, berkas_id: UUID | None = None) -> str:
+    """The section of files on the page of their person or family, with the one to be told of."""
     name = "desk:warga_detail" if isinstance(subjek, Orang) else "desk:keluarga"
-    return f"{reverse(name, args=[subjek.pk])}#berkas"
+    told = f"?{urlencode({'berkas': str(berkas_id)})}" if berkas_id else ""
+    return f"{reverse(name, args=[subjek.pk])}{told}#berkas"
 
 
 def _get(request: SignedInRequest, berkas_id: UUID) -> Berkas:
@@ -144,8 +146,8 @@ def _answer(
 ) -> HttpResponse:
     """The form, or where it leads: the same key sent again leads there without a second file."""
     is_posted = request.method == "POST"
-    if is_posted and get_receipt(kunci=parse_key(request.POST.get("kunci")), by=request.user):
-        return redirect(to_section(subjek))
+    if is_posted and (receipt := _get_receipt(request)):
+        return redirect(to_section(subjek, receipt.object_id))
     form = KirimForm(
         request.POST if is_posted else None, request.FILES if is_posted else None,
         on=timezone.localdate(), kategori=[] if lama else _list_kategori(request, subjek),
@@ -153,17 +155,20 @@ def _answer(
     if not (is_posted and form.is_valid()):
         return _draw(request, subjek, form, lama)
     try:
-        _save(request, subjek, form, lama)
+        baru = _save(request, subjek, form, lama)
     except DomainError as error:
         form.add_domain_error(error)
         return _draw(request, subjek, form, lama)
-    messages.success(request, "Berkas tersimpan.")
-    return redirect(to_section(subjek))
+    return redirect(to_section(subjek, baru))
+
+
+def _get_receipt(request: SignedInRequest) -> Receipt | None:
+    return get_receipt(kunci=parse_key(request.POST.get("kunci")), by=request.user)
 
 
 def _save(
     request: SignedInRequest, subjek: Orang | Keluarga, form: KirimForm, lama: Berkas | None
-) -> None:
+) -> UUID | None:
     common: dict[str, Any] = {"isian": form.build(), "by": request.user, "now": timezone.now()}
     untuk = form.cleaned_data.get("untuk")
     entri = queries.list_entri_untuk(subjek, user=request.user) if untuk else []
@@ -176,7 +181,7 @@ def _save(
         return services.add_berkas(subjek=subjek, ppks=ppks, **common).pk
 
     kunci = parse_key(request.POST.get("kunci"))
-    write_once(kunci=kunci, jenis=_JENIS, by=request.user, write=write)
+    return write_once(kunci=kunci, jenis=_JENIS, by=request.user, write=write).receipt.object_id
 
 
 def _list_kategori(request: SignedInRequest, subjek: Orang | Keluarga) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from balale.access.session_rules import SignedInRequest
 from balale.desk.forms.people import BukaForm, CariForm, SaringForm
 from balale.desk.last_search import keep_search, last_search
 from balale.desk.views.ubah import frame_ubah
+from balale.kit.chrome import Toast
 from balale.kit.errors import DomainError
 from balale.kit.views import render_problem
 from balale.registry.models import Keluarga, Kode, Lembar, Orang
@@ -224,11 +225,18 @@ def _berkas_page(
     daftar = berkas.list_berkas(
         subjek, user=request.user, on=timezone.localdate(now), now=now, is_open=is_open
     )
-    return {
+    page: dict[str, object] = {
         "berkas": daftar,
         "is_berkas_terbuka": is_open and bool(daftar.berlaku),
         "tambah_berkas_url": reverse(name, args=[subjek.pk]) if may_send else "",
     }
+    told = _read_id(request, "berkas") if may_send else None
+    if told in {baris.berkas.pk for baris in daftar.berlaku}:
+        page["toast"] = Toast("Berkas tersimpan.")
+    elif told in {baris.berkas.pk for baris in daftar.diakhiri}:
+        url = reverse("desk:berkas_pulihkan", args=[told])
+        page["toast"] = Toast("Berkas diakhiri.", url)
+    return page
 
 
 def _read_bagian(request: SignedInRequest, allowed: frozenset[Bagian]) -> Bagian | None:
