@@ -19,6 +19,7 @@ from balale.desk.views import (
     home,
     kasus,
     kebutuhan,
+    komunitas,
     meninggal,
     paper,
     pendataan,
@@ -98,6 +99,16 @@ urlpatterns = [
     path("keluarga/<uuid:keluarga_id>/berkas/", berkas.keluarga_berkas, name="keluarga_berkas"),
     path("keluarga/<uuid:keluarga_id>/buka/", people.keluarga_buka, name="keluarga_buka"),
     path("keluarga/<uuid:keluarga_id>/rumah/", pendataan.rumah_aset, name="rumah_aset"),
+    path("komunitas/", komunitas.komunitas_list, name="komunitas_list"),
+    path("komunitas/tambah/", komunitas.komunitas_tambah, name="komunitas_tambah"),
+    path("komunitas/<uuid:komunitas_id>/", komunitas.komunitas, name="komunitas"),
+    path(
+        "komunitas/<uuid:komunitas_id>/hitung/", komunitas.komunitas_hitung, name="komunitas_hitung"
+    ),
+    path("komunitas/<uuid:komunitas_id>/masuk/", komunitas.komunitas_masuk, name="komunitas_masuk"),
+    path(
+        "komunitas/keluar/<uuid:anggota_id>/", komunitas.komunitas_keluar, name="komunitas_keluar"
+    ),
     path("kesehatan/", health.kesehatan, name="kesehatan"),
     path("keluarga/<uuid:keluarga_id>/susun/", susun.keluarga_susun, name="keluarga_susun"),
     path("penetapan/", period.penetapan, name="penetapan"),

@@ -100,6 +100,7 @@ declare
             then (select balale_role()) in ('operator_desa', 'tksk', 'sistem') or %2$s
             else exists (select 1 from registry_orang o where o.id = %1$I.subjek_id)
                 or exists (select 1 from registry_keluarga k where k.id = %1$I.subjek_id)
+                or exists (select 1 from registry_komunitas m where m.id = %1$I.subjek_id)
         end
     )$about$;
     is_subject constant text := $subject$(
@@ -211,6 +212,12 @@ begin
              'is_berlaku', about, 'true', 'true'),
             ('registry_jawaban', '{operator_desa,tksk,sistem}', '{operator_desa,tksk}',
              'is_berlaku', about, 'true', 'true'),
+            ('registry_komunitas', '{operator_desa,tksk,sistem}', '{operator_desa,tksk}',
+             'nama,dusun', is_subject, 'true', 'true'),
+            ('registry_hitungankomunitas', '{operator_desa,tksk,sistem}', '{operator_desa,tksk}',
+             'sampai', about, 'true', 'true'),
+            ('registry_anggotakomunitas', '{operator_desa,tksk,sistem}', '{operator_desa,tksk}',
+             'sampai', about, 'true', 'true'),
             ('registry_kebutuhan', '{operator_desa,tksk,sistem}', '{operator_desa,tksk}',
              'berat,dipenuhi_pada,is_berlaku', about, 'true', 'true'),
             ('registry_pendataan', '{operator_desa,tksk,sistem}', '{operator_desa,tksk}',
@@ -245,7 +252,7 @@ begin
                     or a.attname = any (string_to_array(t.kolom, ','))
                     or (t.kolom = '*' and a.attname not in (
                         'id', 'subjek_id', 'desa_kode', 'tingkat', 'unit', 'dibuat_oleh_id',
-                        'dibuat_pada', 'orang_id', 'keluarga_id', 'kategori_id', 'formulir_id',
+                        'dibuat_pada', 'orang_id', 'keluarga_id', 'komunitas_id', 'kategori_id', 'formulir_id',
                         'jalur', 'sumber')));
             execute format('grant update (%s) on %I to balale_app', columns, t.tabel);
             execute format(
@@ -284,6 +291,8 @@ create policy key_read on access_subjectkey for select to balale_app
             exists (select 1 from registry_orang o where o.id = access_subjectkey.subjek_id)
         when 'keluarga' then
             exists (select 1 from registry_keluarga k where k.id = access_subjectkey.subjek_id)
+        when 'kat' then
+            exists (select 1 from registry_komunitas m where m.id = access_subjectkey.subjek_id)
         when 'draf' then
             exists (select 1 from registry_draf d where d.id = access_subjectkey.subjek_id)
         else false
@@ -373,7 +382,7 @@ create or replace function balale_list_masked(p_desa text, p_after uuid, p_limit
     as $$
         select p.id,
                (select string_agg(upper(left(word, 1)) || '•••', ' ' order by at)
-                  from regexp_split_to_table(btrim(w.nama), '\s+') with ordinality as n(word, at)),
+                  from regexp_split_to_table(btrim(coalesce(w.nama, m.nama)), '\s+') with ordinality as n(word, at)),
                p.desa_kode, p.kategori_id::integer, p.keluarga_id is not null, p.status
           from registry_ppks p
           left join lateral (
@@ -384,6 +393,7 @@ create or replace function balale_list_masked(p_desa text, p_after uuid, p_limit
                     order by a.hubungan <> '1', a.mulai, a.id limit 1
                ))
           ) w on true
+          left join registry_komunitas m on m.id = p.komunitas_id
          where balale_role() = 'camat' and p.tingkat = 'biasa'
            and p.desa_kode = any (balale_desa())
            and (p_desa = '' or p.desa_kode = p_desa)

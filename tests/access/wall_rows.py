@@ -37,9 +37,11 @@ from balale.registry.rules.entry import (
     IsianPpksBaru,
 )
 from balale.registry.rules.kebutuhan import IsianKebutuhan
+from balale.registry.rules.komunitas import IsianHitungan, IsianKomunitas
 from balale.registry.services.acts import Act
 from balale.registry.services.berkas_warga import add_berkas
 from balale.registry.services.entry import submit_ppks
+from balale.registry.services.komunitas import enter_komunitas
 from balale.registry.services.pendataan import record_pendataan
 from balale.registry.services.rows import Stamp
 from tests.factories.accounts import ADMIN, make_user
@@ -116,6 +118,7 @@ def plant_rows() -> None:
                 orang=orang, ke_desa_id="61.07.01.2001", tanggal=on, status="menunggu",
                 **stamp.columns(orang.pk),
             ).save(force_insert=True)  # fmt: skip
+            _plant_komunitas(operator, on, now)
         with acting_as(koordinator.context):
             CaseAccess(
                 subjek_id=list_visible(koordinator).get().subjek_id,
@@ -174,6 +177,15 @@ def _plant_file(operator, now) -> None:
     isian = IsianBerkas("foto_rumah", timezone.localdate(now), "jpeg", b"isi foto")
     orang = Orang.objects.get()
     add_berkas(subjek=orang, ppks=None, isian=isian, by=operator, now=now)
+
+
+def _plant_komunitas(operator, on, now) -> None:
+    """A community with a count and a family."""
+    hitungan = IsianHitungan(35, "perkiraan", "Kepala dusun", on)
+    enter_komunitas(
+        isian=IsianKomunitas("Sungai Tebing", "Melayang", hitungan, IsianEntri(26)),
+        wakil=Orang.objects.get(), by=operator, on=on, now=now,
+    )  # fmt: skip
 
 
 def _plant_draft(operator, now) -> None:

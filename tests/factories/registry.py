@@ -9,7 +9,7 @@ from django.utils import timezone
 from balale.access.context import acting_as
 from balale.access.models import User
 from balale.access.vault import Vault
-from balale.registry.models import Orang, Ppks
+from balale.registry.models import Komunitas, Orang, Ppks
 from balale.registry.queries.reference import get_kategori, list_isian
 from balale.registry.rules.entry import (
     IsianAlamat,
@@ -19,8 +19,10 @@ from balale.registry.rules.entry import (
     IsianOrang,
     IsianPpksBaru,
 )
+from balale.registry.rules.komunitas import IsianHitungan, IsianKomunitas
 from balale.registry.rules.status import StatusPpks
 from balale.registry.services.entry import propose_entry, submit_ppks, submit_rahasia
+from balale.registry.services.komunitas import enter_komunitas
 from balale.registry.services.rows import change_row
 
 _number = count(1)
@@ -119,3 +121,12 @@ def make_rahasia(by: User, *, kategori: int = 19, **isian):
             on=timezone.localdate(),
             now=timezone.now(),
         )
+
+
+def make_komunitas(by: User, wakil: Orang, *, nama: str = "Komunitas Sungai Tebing") -> Komunitas:
+    """A community with one count, whose first family is that of `wakil`."""
+    today = timezone.localdate()
+    hitungan = IsianHitungan(35, "perkiraan", "Kepala dusun", today, 142)
+    isian = IsianKomunitas(nama, "Melayang", hitungan, IsianEntri(26, kriteria=(6, 1)))
+    with acting_as(by.context):
+        return enter_komunitas(isian=isian, wakil=wakil, by=by, on=today, now=timezone.now())

@@ -91,6 +91,7 @@ class Target:
 
 ORANG = Target("orang", row)
 KELUARGA = Target("keluarga", row)
+KOMUNITAS = Target("komunitas", row)
 KASUS = Target("kasus", case)
 DRAF = Target("draf", own)
 BERKAS = Target("berkas", row)
@@ -148,6 +149,10 @@ TARGETS: dict[str, Target] = {
     "desk:perorangan": ORANG,
     "desk:rumah_aset": KELUARGA,
     "desk:keluarga_berkas": KELUARGA,
+    "desk:komunitas": KOMUNITAS,
+    "desk:komunitas_hitung": KOMUNITAS,
+    "desk:komunitas_keluar": Target("komunitas_anggota", row),
+    "desk:komunitas_masuk": KOMUNITAS,
     "desk:keluarga_buka": KELUARGA,
     "desk:keluarga_susun": KELUARGA,
     "desk:lanjutkan": DRAF,

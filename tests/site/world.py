@@ -25,7 +25,15 @@ from balale.access.vault import Vault
 from balale.audit.models import TrailLine
 from balale.cases.queries.cases import list_visible
 from balale.cases.services.decisions import return_case
-from balale.registry.models import AnggotaKeluarga, Keputusan, Orang, Perubahan, Ppks, Usulan
+from balale.registry.models import (
+    AnggotaKeluarga,
+    AnggotaKomunitas,
+    Keputusan,
+    Orang,
+    Perubahan,
+    Ppks,
+    Usulan,
+)
 from balale.registry.rules.berkas import IsianBerkas
 from balale.registry.rules.entry import IsianAlamat
 from balale.registry.services.berkas_warga import add_berkas
@@ -37,7 +45,7 @@ from balale.registry.services.transfer import IsianPindah, propose_transfer
 from tests.factories import cases
 from tests.factories.accounts import make_user, sign_in
 from tests.factories.aturan import lower_level, make_rancangan, publish
-from tests.factories.registry import make_nik
+from tests.factories.registry import make_komunitas, make_nik
 from tests.factories.usulan import accept, approve, give_back, make_usulan, send_back
 
 AREAS = {"own": "61.07.14.2004", "near": "61.07.14.2001", "far": "61.07.10.2003"}
@@ -168,6 +176,11 @@ def _make_open(world: World, area: str, level: str) -> None:
         ).receipt
     put("keluarga", pk=keluarga, tingkat="biasa")
     put("berkas", pk=_make_file(operator, waiting, level))
+    komunitas = make_komunitas(operator, waiting.orang, nama=f"Komunitas {area} {level}")
+    put("komunitas", pk=komunitas.pk, tingkat="biasa")
+    with acting_as(operator.context):
+        anggota = AnggotaKomunitas.objects.get(komunitas=komunitas)
+    put("komunitas_anggota", pk=anggota.pk, tingkat="biasa")
     put("kiriman", pk=receipt.pk, owner=operator.id)
 
 
@@ -241,7 +254,7 @@ def _make_sealed(world: World, area: str) -> None:
         receipt = Receipt.objects.filter(user_id=operator.id, jenis="rahasia").latest("pada")
     for state in ("kasus", "ppks_kembali"):
         seen(state, pk=kasus.pk)
-    for state in ("orang", "keluarga"):
+    for state in ("orang", "keluarga", "komunitas", "komunitas_anggota"):
         seen(state, pk=kasus.orang_id)
     for state in ("usulan_desa", "usulan_kantor", "usulan_ubah"):
         seen(state, pk=usulan.pk)

@@ -14,6 +14,7 @@ class JenisSubjek(models.TextChoices):
 
     ORANG = "orang", "Orang"
     KELUARGA = "keluarga", "Keluarga"
+    KOMUNITAS = "kat", "Komunitas"
     DRAF = "draf", "Draf"
     DARURAT = "darurat", "Buka darurat"
     TINJAUAN = "tinjauan", "Tinjauan"

@@ -173,7 +173,11 @@ class Lembar:
 
     @cached_property
     def kriteria(self) -> KriteriaForm:
-        katalog = queries.list_kategori_terbuka(self.on)
+        katalog = [
+            versi
+            for versi in queries.list_kategori_terbuka(self.on)
+            if versi.unit != KategoriVersi.Unit.KOMUNITAS
+        ]
         if self.orang is not None:
             running = queries.list_running(self.orang, self.user)
             katalog = [versi for versi in katalog if versi.kategori_id not in running]

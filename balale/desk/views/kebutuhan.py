@@ -57,4 +57,6 @@ def _save(request: SignedInRequest, ppks: Ppks, form: KebutuhanForm) -> HttpResp
     messages.success(request, "Kebutuhan tersimpan.")
     if ppks.orang_id is not None:
         return redirect("desk:warga_detail", ppks.orang_id)
+    if ppks.komunitas_id is not None:
+        return redirect("desk:komunitas", ppks.komunitas_id)
     return redirect("desk:keluarga", ppks.keluarga_id)

@@ -10,6 +10,7 @@ from balale.registry.models.berkas import Berkas, BerkasIsi
 from balale.registry.models.kata import KataNama, KataOrang
 from balale.registry.models.kebutuhan import Kebutuhan
 from balale.registry.models.keluarga import Alamat, AnggotaKeluarga, Keluarga
+from balale.registry.models.komunitas import AnggotaKomunitas, HitunganKomunitas, Komunitas
 from balale.registry.models.kop import KopSurat
 from balale.registry.models.orang import NamaLain, Orang, Pemberitahuan
 from balale.registry.models.pendataan import JawabanPendataan, Pendataan
@@ -33,8 +34,10 @@ __all__ = [  # noqa: F405
     "AnggotaKeluarga",
     "Berkas",
     "BerkasIsi",
+    "AnggotaKomunitas",
     "Draf",
     "Jawaban",
+    "HitunganKomunitas",
     "JawabanPendataan",
     "JenisPerubahan",
     "JenisAturan",
@@ -44,6 +47,7 @@ __all__ = [  # noqa: F405
     "Kebutuhan",
     "Keluarga",
     "Keputusan",
+    "Komunitas",
     "KopSurat",
     "NamaLain",
     "Orang",

@@ -1,4 +1,4 @@
-"""PPKS entries: a person or family under one category, with criteria, signs and answers."""
+"""PPKS entries: a person, family or community under one category, with what was ticked."""
 
 from django.db import models
 from django.db.models import Q
@@ -6,6 +6,7 @@ from django.db.models import Q
 from balale.access.fields import SealedField
 from balale.registry.models.base import SubjectRow, level_constraint, track_history
 from balale.registry.models.keluarga import Keluarga
+from balale.registry.models.komunitas import Komunitas
 from balale.registry.models.orang import Orang
 from balale.registry.models.reference import (
     Formulir,
@@ -23,6 +24,7 @@ class Ppks(SubjectRow):
 
     orang = models.ForeignKey(Orang, models.PROTECT, null=True, related_name="ppks")
     keluarga = models.ForeignKey(Keluarga, models.PROTECT, null=True, related_name="ppks")
+    komunitas = models.ForeignKey(Komunitas, models.PROTECT, null=True, related_name="ppks")
     kategori = models.ForeignKey(KategoriPpks, models.PROTECT, related_name="+")
     formulir = models.ForeignKey(Formulir, models.PROTECT, related_name="+")
     status = models.CharField(max_length=20)
@@ -42,7 +44,10 @@ class Ppks(SubjectRow):
         constraints = [
             level_constraint("ppks"),
             models.CheckConstraint(
-                condition=Q(orang__isnull=True) ^ Q(keluarga__isnull=True), name="ppks_one_owner"
+                condition=Q(orang__isnull=False, keluarga__isnull=True, komunitas__isnull=True)
+                | Q(orang__isnull=True, keluarga__isnull=False, komunitas__isnull=True)
+                | Q(orang__isnull=True, keluarga__isnull=True, komunitas__isnull=False),
+                name="ppks_one_owner",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=[s.value for s in StatusPpks]), name="ppks_status"

@@ -18,6 +18,7 @@ from balale.registry.models import (
     AnggotaKeluarga,
     KategoriVersi,
     Keputusan,
+    Komunitas,
     Orang,
     Ppks,
     StatusUsulan,
@@ -98,6 +99,10 @@ class Rincian:
     keluarga: tuple[Anggota, ...]
     hari: int
     is_terbatas: bool
+
+    @property
+    def komunitas(self) -> Komunitas | None:
+        return self.ppks.komunitas
 
     @property
     def is_keluarga(self) -> bool:

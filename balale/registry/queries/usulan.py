@@ -13,6 +13,7 @@ from balale.access.vault import Vault
 from balale.kit.formatting import as_wib, format_usia, mask_nama
 from balale.registry.models import (
     JENIS_ENTRI,
+    HitunganKomunitas,
     JenisUsulan,
     KategoriVersi,
     Keputusan,
@@ -56,6 +57,7 @@ class BarisUsulan:
     is_perlu_acara: bool
     is_terbatas: bool
     is_keluarga: bool
+    komunitas: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def list_usulan(user: User) -> QuerySet[Usulan]:
     rows = Usulan.objects.visible_to(user).filter(
         jenis__in=JENIS_ENTRI, ppks__isnull=False, orang__isnull=False
     )
-    return rows.select_related("ppks", "orang", "desa__kecamatan", "diusulkan_oleh")
+    return rows.select_related("ppks__komunitas", "orang", "desa__kecamatan", "diusulkan_oleh")
 
 
 def list_batch(user: User, on: date) -> list[BarisUsulan]:
@@ -178,6 +180,7 @@ def to_baris(rows: Sequence[Usulan], *, user: User, on: date) -> list[BarisUsula
     alamat = get_alamat_now([row.orang_id for row in rows if row.orang_id], user=user)
     vault = Vault()
     vault.fetch(row.orang_id for row in rows if row.orang_id)
+    hitungan = _list_hitungan(rows, user)
     made = []
     for row in rows:
         ppks, orang = get_parts(row)
@@ -203,9 +206,29 @@ def to_baris(rows: Sequence[Usulan], *, user: User, on: date) -> list[BarisUsula
                 is_perlu_acara=ppks.status == StatusPpks.DRAF,
                 is_terbatas=is_terbatas,
                 is_keluarga=ppks.keluarga_id is not None,
+                komunitas=_say_komunitas(ppks, hitungan),
             )
         )
     return made
+
+
+def _list_hitungan(rows: Sequence[Usulan], user: User) -> dict[UUID, HitunganKomunitas]:
+    """The count of families of the communities among the proposals."""
+    ids = [row.ppks.komunitas_id for row in rows if row.ppks and row.ppks.komunitas_id]
+    if not ids:
+        return {}
+    found = HitunganKomunitas.objects.visible_to(user).filter(
+        komunitas__in=ids, sampai__isnull=True
+    )
+    return {row.komunitas_id: row for row in found}
+
+
+def _say_komunitas(ppks: Ppks, hitungan: Mapping[UUID, HitunganKomunitas]) -> str:
+    """The community of an entry with its families, in words; empty for all other entries."""
+    if ppks.komunitas is None or ppks.komunitas_id is None:
+        return ""
+    row = hitungan.get(ppks.komunitas_id)
+    return f"{ppks.komunitas.nama}, {row.kata}" if row else ppks.komunitas.nama
 
 
 def get_dasar(usulan: Usulan) -> Dasar:

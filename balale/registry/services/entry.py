@@ -16,6 +16,7 @@ from balale.registry.models import (
     JenisUsulan,
     KategoriVersi,
     Keluarga,
+    Komunitas,
     Orang,
     Ppks,
     PpksKriteria,
@@ -144,7 +145,7 @@ def check_fits(versi: KategoriVersi, orang: Orang | IsianOrang, *, on: date) -> 
 
 def build_entry(
     *,
-    pemilik: Orang | Keluarga,
+    pemilik: Orang | Keluarga | Komunitas,
     versi: KategoriVersi,
     isian: IsianEntri,
     stamp: Stamp,
@@ -153,12 +154,12 @@ def build_entry(
     status: str,
     jalur: str,
 ) -> Ppks:
-    """The entry of a person or family with its criteria, signs and answers, stored."""
-    is_keluarga = isinstance(pemilik, Keluarga)
+    """The entry of a person, family or community with its criteria, signs and answers, stored."""
     ppks = Ppks(
         id=stamp.new_id(),
-        orang_id=None if is_keluarga else pemilik.id,
-        keluarga_id=pemilik.id if is_keluarga else None,
+        orang_id=pemilik.id if isinstance(pemilik, Orang) else None,
+        keluarga_id=pemilik.id if isinstance(pemilik, Keluarga) else None,
+        komunitas_id=pemilik.id if isinstance(pemilik, Komunitas) else None,
         kategori=versi.kategori,
         formulir=get_formulir(versi.kategori, on),
         status=status,
