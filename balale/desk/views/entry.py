@@ -22,6 +22,7 @@ from balale.kit.errors import DomainError, StaleVersion
 from balale.registry.models import Draf, Orang
 from balale.registry.queries import draf as drafs
 from balale.registry.queries import entry as queries
+from balale.registry.queries.receipts import get_same_home
 from balale.registry.queries.reference import list_kode
 from balale.registry.services import draf as services
 from balale.wilayah.queries import list_desa
@@ -226,7 +227,13 @@ def _to_receipt(request: SignedInRequest, draf: Draf) -> HttpResponse:
 
 
 def _list_remembered(request: SignedInRequest, desa: str) -> drafs.Typed:
-    """The dusun of the last entry; with `?alamat=sama` the whole of its address."""
+    """The dusun of the last entry; with `?alamat=sama` the whole of its address.
+
+    With `?dari=` an own receipt of today, the address and the No KK of who was sent with it.
+    """
+    rumah = get_same_home(request.GET.get("dari", ""), request.user, on=timezone.localdate())
+    if rumah is not None and rumah.desa_kode == desa:
+        return {name: [value] for name, value in rumah.isi if value}
     last = queries.get_last_alamat(request.user, desa)
     if last is None:
         return {}

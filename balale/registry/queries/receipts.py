@@ -1,12 +1,15 @@
 """Receipts of an account, and what may be shown again of what was sent."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
 
 from balale.access.models import Receipt, User
-from balale.registry.models import Alamat, Orang, Usulan
+from balale.access.vault import Vault
+from balale.kit.formatting import as_wib, format_rt_rw
+from balale.registry.models import Alamat, AnggotaKeluarga, Orang, Usulan
 from balale.registry.queries.entry import get_current_alamat, list_sent_together
 from balale.registry.queries.people import list_kategori_names, to_entri_singkat
 from balale.wilayah.models import Desa
@@ -84,3 +87,32 @@ def get_kiriman(receipt: Receipt, user: User) -> KirimanOrang | None:
         kategori=[to_entri_singkat(row, names).sebutan for row in entri],
         kelengkapan=min(row.kelengkapan for row in entri),
     )
+
+
+@dataclass(frozen=True)
+class SamaRumah:
+    """What the next member of a household shares with the one just sent, as typed."""
+
+    desa_kode: str
+    isi: tuple[tuple[str, str], ...]
+
+
+def get_same_home(receipt_id: str, user: User, *, on: date) -> SamaRumah | None:
+    """The address and No KK of the person of an own receipt of today; None for any other."""
+    try:
+        receipt = get_receipt_by_id(UUID(receipt_id), user)
+    except ValueError:
+        return None
+    if receipt is None or as_wib(receipt.pada).date() != on:
+        return None
+    kiriman = get_kiriman(receipt, user)
+    if kiriman is None:
+        return None
+    vault, alamat = Vault(), kiriman.alamat
+    rows = AnggotaKeluarga.objects.visible_to(user).filter(orang=kiriman.orang, sampai=None)
+    anggota = rows.select_related("keluarga").order_by("-mulai", "-pk").first()
+    no_kk = vault.get(anggota.keluarga, "no_kk") if anggota else ""
+    parts = (alamat.dusun, format_rt_rw(alamat.rt, alamat.rw)) if alamat else ("", "")
+    teks = vault.get(alamat, "teks") if alamat else ""
+    isi = (("dusun", parts[0]), ("rt_rw", parts[1]), ("alamat", teks), ("no_kk", no_kk))
+    return SamaRumah(kiriman.desa.kode, isi)
