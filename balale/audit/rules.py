@@ -101,6 +101,7 @@ KEJADIAN = {
     "aturan.refused": Kejadian(Jenis.ATURAN, "Menolak aturan"),
     "aturan.withdrawn": Kejadian(Jenis.ATURAN, "Menarik usulan aturan"),
     "aturan.published": Kejadian(Jenis.ATURAN, "Memberlakukan aturan"),
+    "aturan.ended": Kejadian(Jenis.ATURAN, "Menghentikan pengumuman"),
     "aturan.imported": Kejadian(Jenis.ATURAN, "Memasukkan berkas aturan"),
     "aturan.exported": Kejadian(Jenis.ATURAN, "Mengeluarkan berkas aturan"),
     "orang.searched": Kejadian(Jenis.CARI, "Mencari warga"),

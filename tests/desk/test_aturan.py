@@ -1,5 +1,6 @@
 """Dated data on screen: a form gains a field, a level needs two people, a file goes in whole."""
 
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -73,6 +74,19 @@ def test_publish_sent_twice_publishes_once_and_answers_the_same(page, pengelola)
     assert (first.status_code, again.url) == (302, first.url)
     with acting_as(pengelola.context):
         assert Formulir.objects.filter(kategori=8).count() == 2
+
+
+def test_draft_when_page_is_gone_back_to_and_sent_with_other_words_then_409(page, pengelola):
+    row = make_rancangan(pengelola, "kop", "61.07", ubah=lambda isi: None)
+    url = reverse("desk:aturan_rancangan", args=[row.pk])
+    words = {
+        "kunci": uuid4(), "versi": row.versi, "baris": "DINAS", "tempat": "Bengkayang",
+        "jabatan": "Kepala Dinas", "mulai": format_tanggal_pendek(besok(9)),
+    }  # fmt: skip
+    answers = [page.post(url, words).status_code for _ in range(2)]
+    answers.append(page.post(url, {**words, "jabatan": "Plt. Kepala Dinas"}).status_code)
+    assert answers == [302, 302, 409]
+    assert _row(pengelola).isi["jabatan"] == "Kepala Dinas"
 
 
 def test_publish_of_what_was_changed_elsewhere_then_409(page, pengelola):
@@ -292,3 +306,31 @@ def test_announcement_is_shown_on_its_day_and_stopped(client, pengelola, operato
         assert answer.status_code == 302
     with acting_as(pengelola.context):
         assert Pengumuman.objects.get().berlaku_sampai == besok(2)
+
+
+URLENCODED = "application/x-www-form-urlencoded"
+NAMES = (
+    "jenis", "objek", "isi", "aksi", "mulai", "nama", "penjelasan_singkat", "definisi", "unit",
+    "usia_min", "tingkat", "unit_penangan", "kriteria", "masa_tinjau_bulan", "baris", "alamat",
+    "tempat", "jabatan", "pejabat", "nip", "judul", "teks", "peran", "wilayah_kode",
+    "berlaku_sampai", "alasan",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", [*HOSTILE, "\ud800", "9" * 4_400, "²", "-1"])
+def test_rules_when_anything_is_sent_then_no_failure(page, pengelola, words):
+    rows = [
+        _post(page, "aturan_mulai", jenis=jenis, objek=objek).url
+        for jenis, objek in (("kategori", "9"), ("kop", "61.07"), ("pengumuman", ""))
+    ]
+    data = dict.fromkeys(NAMES, words.encode("utf-8", "surrogatepass"))
+    urls = [
+        reverse(f"desk:{name}") for name in ("aturan_mulai", "aturan_hentikan", "aturan_berkas")
+    ]
+    for jenis in ("formulir", "daftar", "kop", "pengumuman", "apa"):
+        more = {"kunci": uuid4(), "versi": 1, **data, "aksi": "terapkan", "jenis": jenis}
+        for url in (*rows, *urls):
+            sent = page.post(url, urlencode(more), content_type=URLENCODED)
+            assert sent.status_code in {200, 302, 404, 409, 413, 428}
+        query = urlencode({"jenis": jenis, "objek": data["objek"]})
+        assert page.get(f"{reverse('desk:aturan_lihat')}?{query[:9000]}").status_code in {200, 404}

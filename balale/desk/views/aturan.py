@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -32,6 +32,7 @@ IKON = {
     "pengumuman": "bell",
 }  # fmt: skip
 RECEIPT = "aturan"
+OBJEK_MAKS = 40
 
 
 @requires(Permission.RULES_EDIT)
@@ -50,6 +51,14 @@ def _today():
     return timezone.localdate()
 
 
+def _take_objek(sent: QueryDict) -> str:
+    """The thing that is named; what can't be a name of one is not found."""
+    objek = sent.get("objek", "")
+    if len(objek) > OBJEK_MAKS or not objek.isprintable():
+        raise Http404
+    return objek
+
+
 def _name(row) -> str:
     return get_objek_name(row.jenis, row.isi)
 
@@ -57,7 +66,7 @@ def _name(row) -> str:
 @requires(Permission.RULES_EDIT)
 def aturan_lihat(request: SignedInRequest) -> HttpResponse:
     """All things of one kind, forms where none is named; with `objek` the versions of one."""
-    jenis, objek = request.GET.get("jenis") or "formulir", request.GET.get("objek", "")
+    jenis, objek = request.GET.get("jenis") or "formulir", _take_objek(request.GET)
     if jenis not in JENIS:
         raise Http404
     if objek:
@@ -95,8 +104,10 @@ def _show_objek(request: SignedInRequest, jenis: str, objek: str) -> HttpRespons
 @requires(Permission.RULES_EDIT, methods=("POST",))
 def aturan_mulai(request: SignedInRequest) -> HttpResponse:
     """Start a draft of the named thing, or go on with the open one."""
-    jenis, objek = request.POST.get("jenis", ""), request.POST.get("objek", "")
+    jenis, objek = request.POST.get("jenis", ""), _take_objek(request.POST)
     kunci = parse_key(request.POST.get("kunci"))
+    if jenis not in JENIS or (not objek and jenis != JenisAturan.PENGUMUMAN):
+        raise Http404
     present = queries.get_open(jenis, objek, request.user) if objek else None
     if present is not None:
         return redirect("desk:aturan_rancangan", present.pk)
@@ -106,8 +117,6 @@ def aturan_mulai(request: SignedInRequest) -> HttpResponse:
             jenis=jenis, objek=objek, by=request.user, now=timezone.now()
         ).pk
 
-    if jenis not in JENIS or (not objek and jenis != JenisAturan.PENGUMUMAN):
-        raise Http404
     try:
         outcome = write_once(kunci=kunci, jenis=RECEIPT, by=request.user, write=write)
     except DomainError:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -44,13 +44,19 @@ def _get_or_404(request: SignedInRequest, rancangan_id: UUID) -> Rancangan:
 
 
 def _once(request: SignedInRequest, row: Rancangan, write: Callable[[], Any]) -> None:
-    """Do it once for the form's key; a form sent twice finds it done."""
+    """Do it once for the form's key and its words; a form sent twice finds it done.
+
+    Other words under the same key (the page was gone back to) are another change, so that they
+    meet the version they were based on instead of being dropped.
+    """
 
     def once() -> UUID:
         write()
         return row.pk
 
-    kunci = parse_key(request.POST.get("kunci"))
+    sent = [(name, value) for name, values in request.POST.lists() for value in values]
+    words = urlencode(sorted(pair for pair in sent if pair[0] != "csrfmiddlewaretoken"))
+    kunci = uuid5(parse_key(request.POST.get("kunci")), f"{request.get_full_path()} {words}")
     write_once(kunci=kunci, jenis=RECEIPT, by=request.user, write=once)
 
 
