@@ -17,7 +17,7 @@ from balale.access.session_rules import SignedInRequest
 from balale.desk.forms.kategori import KategoriForm
 from balale.desk.forms.komunitas import HitungLagiForm, KomunitasForm, MasukForm, check_wajib
 from balale.kit.errors import DomainError
-from balale.kit.forms import KitForm
+from balale.kit.forms import KitForm, list_error_lines
 from balale.registry.models import Komunitas
 from balale.registry.queries import komunitas as queries
 from balale.registry.queries.reference import get_formulir
@@ -52,7 +52,10 @@ def komunitas_tambah(request: SignedInRequest) -> HttpResponse:
                 return _enter(request, form, isian)
             except DomainError as error:
                 isian.add_domain_error(error)
-    page = {"form": form, "isian": isian, "kunci": request.POST.get("kunci") or new_id()}
+    page = {
+        "form": form, "isian": isian, "kunci": request.POST.get("kunci") or new_id(),
+        "salah": [*list_error_lines(isian), *list_error_lines(form)],
+    }  # fmt: skip
     return render(request, "desk/komunitas/tambah.html", page)
 
 

@@ -43,6 +43,12 @@ class Butir:
     is_ada: bool
     is_isian: bool
 
+    @property
+    def kata(self) -> str:
+        """Its words inside a sentence; an abbreviation stays as it is."""
+        is_word = self.teks[1:2].islower()
+        return self.teks[:1].lower() + self.teks[1:] if is_word else self.teks
+
 
 @dataclass(frozen=True)
 class Lembaran:
