@@ -21,10 +21,13 @@ from balale.registry.models import (
     PpksKriteria,
     Usulan,
 )
+from balale.registry.queries.berkas import get_berkas, read_isi
 from balale.registry.queries.pindah import list_keluar, list_masuk
 from balale.registry.queries.timeline import list_peristiwa
+from balale.registry.rules.berkas import IsianBerkas
 from balale.registry.rules.entry import IsianAlamat
 from balale.registry.services import edit, transfer
+from balale.registry.services.berkas_warga import add_berkas
 from balale.registry.services.draf import save_draf
 from tests.factories.accounts import list_trail, make_user
 from tests.factories.registry import add_ppks, make_nik, make_orang, make_ppks, make_rahasia
@@ -260,3 +263,17 @@ def test_another_village_and_other_roles_decide_nothing(aktif, operator, kades, 
     for by in (kades, verifikator):
         with pytest.raises(ProgrammingError), transaction.atomic():
             accept(row, by)
+
+
+def test_files_when_the_person_moves_then_only_the_new_village_opens_them(operator, tujuan, aktif):
+    close(aktif, operator)
+    isian = IsianBerkas("foto_rumah", timezone.localdate(), "jpeg", b"isi foto")
+    with acting_as(operator.context):
+        orang = Orang.objects.get(pk=aktif.orang_id)
+        now = timezone.now()
+        berkas = add_berkas(subjek=orang, ppks=aktif, isian=isian, by=operator, now=now)
+    accept(move(orang.pk, operator), tujuan)
+    with acting_as(operator.context):
+        assert get_berkas(berkas.pk, operator) is None
+    with acting_as(tujuan.context):
+        assert read_isi(get_berkas(berkas.pk, tujuan), user=tujuan) == b"isi foto"
