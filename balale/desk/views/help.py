@@ -51,6 +51,12 @@ class Reader:
 TOPICS = (
     Topic("tambah", "Menambah warga", (_P.PPKS_ENTER,)),
     Topic("tanpa-nik", "Bila NIK tidak ada", (_P.PPKS_ENTER,)),
+    Topic("ubah", "Mengubah data", (_P.DATA_CHANGE,)),
+    Topic("keluarga", "Mengatur keluarga", (_P.DATA_CHANGE,)),
+    Topic("pindah", "Pindah desa dan meninggal", (_P.DATA_CHANGE,)),
+    Topic("pendataan", "Kebutuhan, rumah, dan kemampuan", (_P.PPKS_ENTER,)),
+    Topic("berkas", "Foto dan berkas", (_P.FILE_CHANGE,)),
+    Topic("komunitas", "Komunitas adat terpencil", (_P.PPKS_ENTER,)),
     Topic("cetak", "Mencetak", (_P.ORANG_PRINT, _P.FORM_PRINT)),
     Topic("persetujuan", "Menyetujui usulan desa", (_P.PPKS_APPROVE,)),
     Topic("verifikasi", "Memeriksa usulan", (_P.PPKS_VERIFY,)),
