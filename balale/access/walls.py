@@ -49,7 +49,9 @@ def build_walls() -> None:
         for path in wall_files():
             cursor.execute(path.read_text(encoding="utf-8"))
         mark = json.dumps(read_fingerprint(), sort_keys=True, separators=(",", ":"))
-        cursor.execute("select format('comment on table access_installation is %%L', %s)", [mark])
+        cursor.execute(
+            "select format('comment on table access_installation is %%L', %s::text)", [mark]
+        )
         cursor.execute(cursor.fetchone()[0])
 
 

@@ -6,6 +6,7 @@ DATABASE_URL  postgresql://role:passphrase@host:port/name
 BALALE_KEY_FILE  JSON file with the keys, made by `make_keys`
 BALALE_HOSTS  comma-separated host names (production)
 BALALE_POOLER  1 where DATABASE_URL leads to a pooler in transaction mode
+BALALE_PREPARE 0 plans every query anew; that is so behind a pooler in any case
 """
 
 import json
@@ -23,6 +24,11 @@ if MODE not in {"production", "demo", "test"}:
     raise ImproperlyConfigured(f"BALALE_MODE must be production, demo or test, not {MODE!r}")
 IS_PRODUCTION = MODE == "production"
 DEBUG = False
+HAS_POOLER = os.environ.get("BALALE_POOLER", "") == "1"
+# A query asked so often on one connection is planned once; under row policies that halves its
+# cost. A pooler gives every transaction another connection, so nothing is prepared there.
+IS_PREPARING = not HAS_POOLER and os.environ.get("BALALE_PREPARE", "1") == "1"
+PREPARE_AFTER = 4
 
 
 def _keys() -> tuple[dict[str, str], str]:
@@ -40,18 +46,20 @@ def _keys() -> tuple[dict[str, str], str]:
 
 def _database(url: str) -> dict[str, object]:
     parts = urlsplit(url)
-    options = dict(parse_qsl(parts.query))
+    options: dict[str, object] = dict(parse_qsl(parts.query))
+    if IS_PREPARING:
+        options |= {"server_side_binding": True, "prepare_threshold": PREPARE_AFTER}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": options.pop("host", "") or parts.hostname or "",
+        "HOST": str(options.pop("host", "")) or parts.hostname or "",
         "PORT": str(parts.port or ""),
         "ATOMIC_REQUESTS": True,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "DISABLE_SERVER_SIDE_CURSORS": os.environ.get("BALALE_POOLER", "") == "1",
+        "DISABLE_SERVER_SIDE_CURSORS": HAS_POOLER,
         "OPTIONS": options,
         "TEST": {"NAME": unquote(parts.path.lstrip("/"))},
     }

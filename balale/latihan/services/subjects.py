@@ -21,7 +21,8 @@ def take_temporary_numbers(on: date, banyak: int) -> list[str]:
     """That many numbers for people without NIK, taken from the registry's own sequence."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select nextval('registry_nomor_sementara_seq') from generate_series(1, %s)", [banyak]
+            "select nextval('registry_nomor_sementara_seq') from generate_series(1, %s::int)",
+            [banyak],
         )
         return [f"T-6107-{on.year}-{nomor:06d}" for (nomor,) in cursor.fetchall()]
 
