@@ -18,7 +18,7 @@ class SubjectQuerySet(models.QuerySet[Any]):
         context = user.context
         if context is None:
             return self.none()
-        return self.filter(desa_id__in=context.desa, tingkat__in=context.tingkat)
+        return self.filter(desa__any_of=context.desa, tingkat__any_of=context.tingkat)
 
 
 class SubjectRow(models.Model):

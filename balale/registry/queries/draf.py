@@ -31,7 +31,7 @@ def list_own(user: User) -> QuerySet[Draf]:
     context = user.context
     if context is None:
         return Draf.objects.none()
-    return Draf.objects.filter(user_id=user.user_id, desa_id__in=context.desa)
+    return Draf.objects.filter(user_id=user.user_id, desa__any_of=context.desa)
 
 
 def list_open(user: User) -> QuerySet[Draf]:
