@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 from psycopg import sql
 
+from balale.kit.remembered import forget
 from tests.factories.accounts import make_user
 
 # Two test processes share two cores; how long one example takes says nothing.
@@ -79,6 +80,12 @@ def _application_role(request):
         with connection.cursor() as cursor:
             cursor.execute("select current_user")
             assert cursor.fetchone()[0] == "balale_app"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered():
+    """What a test read of reference data went with its transaction."""
+    forget()
 
 
 @pytest.fixture

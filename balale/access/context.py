@@ -11,6 +11,8 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+# The blocks open in a whole transaction: the one around it, and that of `acting_as`.
+_OWN_BLOCKS = 2
 _SETTINGS = ("balale.user", "balale.role", "balale.desa", "balale.tingkat", "balale.unit")
 
 
@@ -56,10 +58,15 @@ def _put_back(values: list[str]) -> None:
 
 
 @contextmanager
-def acting_as(context: Context) -> Iterator[Context]:
-    """A transaction in which row policies see `context`; cleared again on exit."""
-    with transaction.atomic():
+def acting_as(context: Context, *, is_whole: bool = False) -> Iterator[Context]:
+    """A transaction in which row policies see `context`; cleared again on exit.
+
+    With `is_whole` a transaction opened for nothing else ends with it: it needs no savepoint,
+    and PostgreSQL itself clears the settings.
+    """
+    with transaction.atomic(savepoint=not is_whole):
         before = _change(context.values())
         yield context
-        if not connection.needs_rollback:
+        is_last = is_whole and len(connection.atomic_blocks) == _OWN_BLOCKS
+        if not is_last and not connection.needs_rollback:
             _put_back(before)

@@ -1,6 +1,7 @@
 """One transaction and one database context a request; no personal page is kept by caches."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import cast
 from uuid import UUID
 
@@ -10,14 +11,17 @@ from django.http import HttpRequest, HttpResponse
 from balale.access.context import Context, acting_as
 from balale.access.gate import forget_sent_parcel
 from balale.access.models import User
-from balale.access.queries.accounts import list_contexts
-from balale.access.rules.policy import SERVER_SET_FIELDS
+from balale.access.queries.accounts import get_start
+from balale.access.rules.policy import SERVER_SET_FIELDS, Role
 from balale.audit import services as audit
 from balale.kit.errors import PreconditionError
+from balale.kit.remembered import remembering
 from balale.kit.views import render_problem
 
 ASSIGNMENT_KEY = "assignment"
 _DENIED = {401, 403, 404, 405, 428}
+# Who the row policies let write reference data: such a request must see its own changes.
+_CHANGES_REFERENCE = {Role.PENGELOLA_DATA, Role.KEPALA_DINAS}
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -45,10 +49,10 @@ class ContextMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with transaction.atomic():
-            context = self._context(request)
+            context, stamp = self._begin(request)
             if context is None:
                 return self.get_response(request)
-            with acting_as(context):
+            with acting_as(context, is_whole=True), remembering(stamp):
                 response = self.get_response(request)
                 forget_sent_parcel(request, response)
                 if foreign := sorted(SERVER_SET_FIELDS & request.POST.keys()):
@@ -63,18 +67,22 @@ class ContextMiddleware:
             return render_problem(request, str(exception.status))
         return None
 
-    def _context(self, request: HttpRequest) -> Context | None:
+    def _begin(self, request: HttpRequest) -> tuple[Context | None, datetime | None]:
+        """Who asks, and the stamp of the reference data that may be remembered."""
         user = request.user
         if not isinstance(user, User):
-            return None
-        contexts = list_contexts(user)
-        if not contexts:
+            return None, None
+        start = get_start(user)
+        if not start.contexts:
             user.context = Context(user_id=user.id, role="")
-            return user.context
+            return user.context, None
         chosen = request.session.get(ASSIGNMENT_KEY)
         wanted = UUID(chosen) if chosen else None
-        user.context = next((c for c in contexts if c.assignment_id == wanted), contexts[0])
-        return user.context
+        user.context = next(
+            (c for c in start.contexts if c.assignment_id == wanted), start.contexts[0]
+        )
+        may_change = request.method == "POST" and user.role in _CHANGES_REFERENCE
+        return user.context, None if may_change else start.stamp
 
     def _record(self, request: HttpRequest, event: str, **fields: object) -> None:
         match = request.resolver_match

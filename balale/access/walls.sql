@@ -299,6 +299,10 @@ create or replace function balale_is_latihan() returns boolean
     language sql stable security definer set search_path = public, pg_temp
     as $$ select coalesce((select is_latihan from access_installation where id = 1), false) $$;
 
+create or replace function balale_reference_stamp() returns timestamptz
+    language sql stable security definer set search_path = public, pg_temp
+    as $$ select acuan_pada from access_installation where id = 1 $$;
+
 create or replace function balale_user_by_id(p_user uuid)
     returns table (id uuid, username varchar, nama varchar, is_active boolean, epoch integer)
     language sql stable security definer set search_path = public, pg_temp

@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from balale.kit.remembered import forget
 from tests.factories import cases
 from tests.site.crawl import crawl
 from tests.site.world import World
@@ -26,7 +27,9 @@ def _unblocked(world, django_db_blocker):
 
 
 def list_work(world: World, name: str) -> Counter[str]:
-    """Statements behind every page the account reaches, without their values."""
+    """Statements behind every page the account reaches, without their values; each time with
+    an empty memory of reference data."""
+    forget()
     with CaptureQueriesContext(connection) as caught:
         crawl(world.client(name), limit=40)
     return Counter(

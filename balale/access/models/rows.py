@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 
 from balale.access.fields import IdField
 from balale.access.models.accounts import User
@@ -90,10 +91,12 @@ class Receipt(models.Model):
 
 
 class Installation(models.Model):
-    """One row: whether this database is LATIHAN (invented people). Never changed."""
+    """One row: whether this database is LATIHAN (invented people), which never changes, and the
+    stamp of the last change of reference data, which triggers renew."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     is_latihan = models.BooleanField()
+    acuan_pada = models.DateTimeField(db_default=Now())
 
     class Meta:
         constraints = [

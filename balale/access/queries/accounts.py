@@ -9,6 +9,7 @@ from django.db import connection
 from balale.access.context import Context
 from balale.access.models import Assignment, User
 from balale.access.rules.policy import POLICY, Role
+from balale.kit.remembered import remembered
 from balale.wilayah.queries import list_desa, list_kecamatan
 
 _KECAMATAN_DOTS = 2
@@ -44,12 +45,29 @@ def get_sign_in_record(username: str) -> SignInRecord | None:
     return SignInRecord(_user(row), row[5] or "") if row else None
 
 
+@dataclass(frozen=True)
+class Start:
+    """What every request begins with. Without a role nothing is remembered: `stamp` is None."""
+
+    contexts: list[Context]
+    stamp: datetime | None
+
+
 def list_contexts(user: User) -> list[Context]:
     """Every role the account holds today, oldest first, with its desa codes expanded."""
+    return get_start(user).contexts
+
+
+def get_start(user: User) -> Start:
+    """The roles, and the stamp of the reference data as it stands, in one trip."""
     with connection.cursor() as cursor:
-        cursor.execute("select * from balale_assignments(%s)", [user.id])
+        cursor.execute(
+            "select id, role, wilayah_kode, unit, desa, balale_reference_stamp()"
+            " from balale_assignments(%s)",
+            [user.id],
+        )
         rows = cursor.fetchall()
-    return [
+    contexts = [
         Context(
             user_id=user.id,
             role=role,
@@ -59,8 +77,9 @@ def list_contexts(user: User) -> list[Context]:
             unit=unit,
             assignment_id=assignment_id,
         )
-        for assignment_id, role, wilayah_kode, unit, desa in rows
+        for assignment_id, role, wilayah_kode, unit, desa, _ in rows
     ]
+    return Start(contexts, rows[0][-1] if rows else None)
 
 
 @dataclass(frozen=True)
@@ -96,6 +115,7 @@ def list_area_codes() -> frozenset[str]:
     return frozenset([*desa, *list_kecamatan().values_list("kode", flat=True)])
 
 
+@remembered
 def get_area_title(kode: str) -> str:
     """Desa Suka Maju or Kecamatan Teriak, for the code of one; "" for any other."""
     if kode.count(".") == _KECAMATAN_DOTS:

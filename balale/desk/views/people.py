@@ -11,6 +11,7 @@ from django.utils import timezone
 from balale.access.decorators import requires
 from balale.access.rules.policy import Permission, is_allowed
 from balale.access.session_rules import SignedInRequest
+from balale.access.vault import Vault
 from balale.desk.forms.people import BukaForm, CariForm, SaringForm
 from balale.desk.last_search import keep_search, last_search
 from balale.desk.views.ubah import frame_ubah
@@ -19,7 +20,7 @@ from balale.kit.errors import DomainError
 from balale.kit.views import render_problem
 from balale.registry.models import Keluarga, Kode, Lembar, Orang
 from balale.registry.queries import berkas, dossier, pendataan, people, timeline
-from balale.registry.queries.reference import list_kode
+from balale.registry.queries.entry import list_pilihan_daftar
 from balale.registry.rules.buka import Bagian, add_bagian, list_bagian
 from balale.registry.rules.cari import CaraCari, Cari
 from balale.registry.services import reveal
@@ -27,6 +28,7 @@ from balale.registry.services.pendataan import record_view
 
 HURUF_SAAT_KETIK = 3
 OPENED_KEY = "buka"
+ALASAN_BUKA = "alasan_buka"
 BAGIAN_ORANG = frozenset({Bagian.NIK, Bagian.TELEPON, Bagian.ALAMAT, Bagian.CATATAN, Bagian.BERKAS})
 BAGIAN_KELUARGA = frozenset({Bagian.NO_KK, Bagian.BERKAS})
 ANCHORS = {
@@ -137,7 +139,10 @@ def _show_orang(
 ) -> HttpResponse:
     terbuka = list_open(request, orang_id)
     hari_ini = timezone.localdate()
-    found = dossier.get_dossier(orang_id, user=request.user, on=hari_ini, terbuka=terbuka)
+    vault = Vault()
+    found = dossier.get_dossier(
+        orang_id, user=request.user, on=hari_ini, terbuka=terbuka, vault=vault
+    )
     if found is None:
         raise Http404
     reveal.record_views(entri=found.entri_terbatas, by=request.user)
@@ -147,6 +152,7 @@ def _show_orang(
         kategori={entri.ppks.pk: entri.kategori for entri in found.entri},
         is_open=Bagian.CATATAN in terbuka,
         now=timezone.now(),
+        vault=vault,
     )
     page = _buka_page(request, form, bagian) | {"d": found, "riwayat": riwayat}
     page["buka_url"] = reverse("desk:warga_buka", args=[orang_id])
@@ -272,7 +278,7 @@ def _reveal(request: SignedInRequest, subjek: Orang | Keluarga, bagian: Bagian) 
 
 
 def _list_alasan() -> list[Kode]:
-    return list(list_kode("alasan_buka", timezone.localdate()))
+    return list_pilihan_daftar([ALASAN_BUKA], timezone.localdate())[ALASAN_BUKA]
 
 
 def _buka_form(data: QueryDict | None, bagian: Bagian, alasan: list[Kode]) -> BukaForm:

@@ -10,6 +10,7 @@ from uuid import UUID
 from balale.access.models import User
 from balale.access.vault import Vault
 from balale.kit.formatting import format_angka, format_rupiah, format_tanggal
+from balale.kit.remembered import remembered
 from balale.registry.models import Isian, Jawaban, Kode, Ppks, PpksKriteria, PpksTanda
 from balale.registry.queries.reference import get_kode
 
@@ -27,14 +28,18 @@ class Jawab:
 
 def list_kode_words(codes: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """Words of (list, code) pairs in one query, lapsed ones too; the newest version speaks."""
-    wanted = [(daftar, kode) for daftar, kode in codes if kode]
+    wanted = {(daftar, kode) for daftar, kode in codes if kode}
     if not wanted:
         return {}
-    rows = Kode.objects.filter(
-        daftar__kode__in={daftar for daftar, _ in wanted}, kode__in={kode for _, kode in wanted}
-    )
-    found = rows.order_by("daftar__versi").values_list("daftar__kode", "kode", "teks")
-    return {(daftar, kode): teks for daftar, kode, teks in found}
+    words = _list_words(frozenset(daftar for daftar, _ in wanted))
+    return {pair: words[pair] for pair in wanted if pair in words}
+
+
+@remembered
+def _list_words(daftar: frozenset[str]) -> dict[tuple[str, str], str]:
+    rows = Kode.objects.filter(daftar__kode__in=daftar).order_by("daftar__versi")
+    found = rows.values_list("daftar__kode", "kode", "teks")
+    return {(nama, kode): teks for nama, kode, teks in found}
 
 
 def say_kode(daftar: str, kode: str, on: date) -> str:
@@ -96,9 +101,12 @@ def _is_closed(row: Jawaban) -> bool:
 
 def _choice_words(rows: list[Jawaban]) -> dict[tuple[int, str], str]:
     """Words of every choice of the lists in use: an old answer keeps its old word."""
-    daftar = {row.isian.daftar_id for row in rows if row.isian.daftar_id}
-    if not daftar:
-        return {}
+    daftar = frozenset(row.isian.daftar_id for row in rows if row.isian.daftar_id)
+    return _list_choices(daftar) if daftar else {}
+
+
+@remembered
+def _list_choices(daftar: frozenset[int]) -> dict[tuple[int, str], str]:
     found = Kode.objects.filter(daftar__in=daftar).values_list("daftar_id", "kode", "teks")
     return {(daftar_id, kode): teks for daftar_id, kode, teks in found}
 

@@ -31,6 +31,7 @@ from balale.registry.queries.answers import Jawab, list_jawab, list_kode_words, 
 from balale.registry.queries.entry import filter_of
 from balale.registry.queries.kebutuhan import Butuh, list_butuh
 from balale.registry.queries.people import (
+    MELIHAT_NAMA_ANAK,
     EntriSingkat,
     get_alamat_now,
     get_orang,
@@ -170,15 +171,25 @@ def _entries_of(orang: Orang, user: User) -> list[Ppks]:
 
 
 def get_dossier(
-    orang_id: UUID, *, user: User, on: date, terbuka: Collection[Bagian] = ()
+    orang_id: UUID,
+    *,
+    user: User,
+    on: date,
+    terbuka: Collection[Bagian] = (),
+    vault: Vault | None = None,
 ) -> Dossier | None:
-    """The person's page; None out of sight (absent, foreign, sealed look the same)."""
+    """The person's page; None out of sight (absent, foreign, sealed look the same).
+
+    Who shows more of the person passes a vault, so that keys are fetched once.
+    """
     orang = get_orang(orang_id, user)
     if orang is None:
         return None
-    vault = Vault()
+    vault = vault or Vault()
     kategori = list_kategori_names(on)
     ppks = _entries_of(orang, user)
+    keluarga = _list_families(orang, user)
+    vault.fetch([orang.subjek_id, *(row.subjek_id for row in keluarga)])
     alamat = get_alamat_now([orang.pk], user=user).get(orang.pk)
     nama_lain = NamaLain.objects.visible_to(user).filter(orang=orang).order_by("nama")
     return Dossier(
@@ -192,7 +203,7 @@ def get_dossier(
         nama_lain=[row.nama for row in nama_lain],
         kata=_words(orang),
         entri=_detail(ppks, kategori, user=user, vault=vault, on=on, terbuka=terbuka),
-        keluarga=_families_of(orang, kategori, user=user, vault=vault, on=on),
+        keluarga=_sum_up(orang, keluarga, kategori, user=user, vault=vault, on=on),
         pemberitahuan=_notices(orang, user=user, vault=vault),
         entri_terbatas=[row for row in ppks if row.tingkat == Tingkat.TERBATAS],
         is_catatan_terbuka=Bagian.CATATAN in terbuka,
@@ -278,12 +289,22 @@ def _detail(
     ]
 
 
-def _families_of(
-    orang: Orang, kategori: dict[int, KategoriVersi], *, user: User, vault: Vault, on: date
-) -> list[RingkasKeluarga]:
+def _list_families(orang: Orang, user: User) -> list[Keluarga]:
+    """The families the person is in now."""
     mine = AnggotaKeluarga.objects.visible_to(user).filter(orang=orang, sampai__isnull=True)
     families = Keluarga.objects.visible_to(user).filter(pk__in=mine.values("keluarga"))
-    rows = list(families.select_related("desa"))
+    return list(families.select_related("desa"))
+
+
+def _sum_up(
+    orang: Orang,
+    rows: list[Keluarga],
+    kategori: dict[int, KategoriVersi],
+    *,
+    user: User,
+    vault: Vault,
+    on: date,
+) -> list[RingkasKeluarga]:
     members = list_anggota([row.pk for row in rows], kategori, user=user, on=on, shown=orang.pk)
     found = []
     for row in rows:
@@ -341,7 +362,10 @@ def list_anggota(
     rows = list(given.exclude(alasan_keluar__in=BUKAN_KELUAR))
     people = {row.pk: row for row in list_ordinary(user).filter(pk__in=[r.orang_id for r in rows])}
     entri: dict[UUID, list[Ppks]] = defaultdict(list)
-    for ppks in Ppks.objects.visible_to(user).filter(orang__in=people).order_by("kategori"):
+    # For who sees children's names, entries are read only to be shown.
+    is_needed = with_entri or user.role not in MELIHAT_NAMA_ANAK
+    all_entri = Ppks.objects.visible_to(user).filter(orang__in=people).order_by("kategori")
+    for ppks in all_entri if is_needed else ():
         if ppks.orang_id is not None:
             entri[ppks.orang_id].append(ppks)
     words = list_kode_words(("shdk", row.hubungan) for row in rows)

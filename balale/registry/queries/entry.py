@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from balale.access import crypto
 from balale.access.models import User
 from balale.access.rules.policy import Tingkat
+from balale.kit.remembered import remembered
 from balale.registry.models import (
     Alamat,
     AnggotaKeluarga,
@@ -35,6 +36,7 @@ class OrangTercatat:
     dusun: str
 
 
+@remembered
 def list_kategori_terbuka(on: date) -> list[KategoriVersi]:
     """Categories that may be entered openly, with their signs and default criteria."""
     rows = list_kategori(on).exclude(tingkat=Tingkat.RAHASIA)
@@ -43,6 +45,11 @@ def list_kategori_terbuka(on: date) -> list[KategoriVersi]:
 
 def list_pilihan_daftar(names: list[str], on: date) -> dict[str, list[Kode]]:
     """Choices in force of several lists, by the name of the list, in one query."""
+    return _list_pilihan_daftar(tuple(names), on)
+
+
+@remembered
+def _list_pilihan_daftar(names: tuple[str, ...], on: date) -> dict[str, list[Kode]]:
     lists = DaftarKode.objects.in_force(on).filter(kode__in=names)
     rows = Kode.objects.in_force(on).filter(daftar__in=lists).select_related("daftar")
     found: dict[str, list[Kode]] = {name: [] for name in names}

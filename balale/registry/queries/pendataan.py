@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from balale.access.models import User
 from balale.access.vault import Vault
+from balale.kit.remembered import remembered
 from balale.registry.models import (
     Alamat,
     AnggotaKeluarga,
@@ -176,11 +177,15 @@ def _list_butir(
     if kode not in _KELOMPOK:
         return []
     answered = {one for row in rows for one in row.isian.atribut.split(";")}
-    variabel = VariabelDtsen.objects.in_force(on).filter(kelompok=_KELOMPOK[kode])
     return [
         Butir(v.kode, v.teks, v.kode in answered or v.asal in known, v.asal == "isian")
-        for v in variabel.order_by("urutan")
+        for v in _list_variabel(_KELOMPOK[kode], on)
     ]
+
+
+@remembered
+def _list_variabel(kelompok: VariabelDtsen.Kelompok, on: date) -> list[VariabelDtsen]:
+    return list(VariabelDtsen.objects.in_force(on).filter(kelompok=kelompok).order_by("urutan"))
 
 
 def _list_known(pemilik: Orang | Keluarga, *, user: User, alamat: Alamat | None) -> set[str]:

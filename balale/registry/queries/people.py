@@ -14,6 +14,7 @@ from balale.access import crypto
 from balale.access.models import User
 from balale.access.rules.policy import Role, Tingkat
 from balale.kit.formatting import format_usia, mask_nama
+from balale.kit.remembered import remembered
 from balale.registry.models import Alamat, AnggotaKeluarga, KategoriVersi, Orang, Ppks
 from balale.registry.rules.cari import CaraCari, Cari
 from balale.registry.rules.status import StatusPpks
@@ -26,7 +27,7 @@ LENGKAP = 8
 # A dusun is searched only where the area is small: its column has no index of its own.
 _DUSUN_DESA_MAKS = 20
 _SEDIKIT = 2000
-_MELIHAT_NAMA_ANAK = {Role.OPERATOR_DESA, Role.KEPALA_DESA}
+MELIHAT_NAMA_ANAK = {Role.OPERATOR_DESA, Role.KEPALA_DESA}
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,7 @@ def get_orang(orang_id: UUID, user: User) -> Orang | None:
     return rows.filter(pk=orang_id).first()
 
 
+@remembered
 def list_kategori_names(on: date) -> dict[int, KategoriVersi]:
     """The latest version of every category that has begun by the day, by number."""
     rows = KategoriVersi.objects.filter(berlaku_mulai__lte=on).order_by("berlaku_mulai")
@@ -147,7 +149,7 @@ def _narrow(user: User, saringan: Saringan) -> tuple[QuerySet[Orang], list[str]]
     rows = list_ordinary(user).filter(meninggal_pada__isnull=not saringan.is_meninggal)
     if saringan.wilayah:
         desa = [kode for kode in desa if is_inside(kode, saringan.wilayah)]
-        rows = rows.filter(desa_id__in=desa)
+        rows = rows.filter(desa__any_of=desa)
     if saringan.is_tanpa_nik:
         rows = rows.filter(nik_indeks__isnull=True)
     if saringan.has_entri:
@@ -176,7 +178,7 @@ def _narrow_by_entries(rows: QuerySet[Orang], entri: QuerySet[Ppks]) -> QuerySet
 def _entries_of(user: User, saringan: Saringan, desa: list[str]) -> QuerySet[Ppks]:
     entri = Ppks.objects.visible_to(user)
     if saringan.wilayah:
-        entri = entri.filter(desa_id__in=desa)
+        entri = entri.filter(desa__any_of=desa)
     if saringan.kategori:
         entri = entri.filter(kategori=saringan.kategori)
     if saringan.status:
@@ -193,10 +195,18 @@ def _get_anchor(user: User, orang_id: UUID | None) -> tuple[str, UUID] | None:
     return (row[0], row[1]) if row else None
 
 
+def _only_shown(rows: QuerySet[Orang]) -> QuerySet[Orang]:
+    """The columns of a list; sealed ones stay where they are."""
+    return rows.select_related("desa").only(
+        "nama", "nama_kunci", "tanggal_lahir", "jenis_kelamin", "nik_indeks", "meninggal_pada",
+        "desa__nama",
+    )  # fmt: skip
+
+
 def _cut(
     rows: QuerySet[Orang], anchor: tuple[str, UUID] | None, *, is_back: bool
 ) -> QuerySet[Orang]:
-    rows = rows.select_related("desa")
+    rows = _only_shown(rows)
     if anchor is None:
         return rows.order_by("nama_kunci", "id")
     kunci, orang_id = anchor
@@ -281,7 +291,7 @@ def is_nama_masked(
 ) -> bool:
     """True where a child's name isn't for this role's lists. Age unknown: a children's category
     makes the person a child."""
-    if user.role in _MELIHAT_NAMA_ANAK:
+    if user.role in MELIHAT_NAMA_ANAK:
         return False
     if orang.tanggal_lahir is not None and orang.tanggal_lahir <= on:
         return is_anak(orang.tanggal_lahir, on)
@@ -302,7 +312,7 @@ def search_orang(*, cari: Cari, user: User, on: date, limit: int = PAGE_SIZE) ->
     """Persons that match, best first: by number exactly, by words as names sound and are spelt."""
     if cari.error:
         return []
-    rows = list_ordinary(user).select_related("desa")
+    rows = _only_shown(list_ordinary(user))
     if cari.cara is CaraCari.KATA:
         ids = _search_words(cari, user=user, limit=limit)
         by_id = {row.pk: row for row in rows.filter(pk__in=ids)}
@@ -340,9 +350,15 @@ def list_pilihan_wilayah(user: User) -> list[tuple[str, list[tuple[str, str]]]]:
     """Choices of area for a wide role, a group a kecamatan; empty inside one village."""
     if user.context is None or len(user.context.desa) <= 1:
         return []
-    desa = user.context.desa
+    return _list_groups(user.context.wilayah_kode, user.context.desa)
+
+
+@remembered
+def _list_groups(
+    wilayah_kode: str, desa: tuple[str, ...]
+) -> list[tuple[str, list[tuple[str, str]]]]:
     groups: dict[str, list[tuple[str, str]]] = {}
-    for row in list_desa(user.context.wilayah_kode).filter(pk__in=desa):
+    for row in list_desa(wilayah_kode).filter(pk__in=desa):
         nama = row.kecamatan.nama
         group = groups.setdefault(nama, [(row.kecamatan_id, f"Seluruh {nama}")])
         group.append((row.pk, row.sebutan))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from balale.kit.remembered import remembered
 from balale.registry.models.kop import KopSurat
 from balale.registry.models.reference import (
     DaftarKode,
@@ -27,9 +28,10 @@ class IsiFormulir:
     pilihan: dict[int, list[Kode]]
 
 
-def list_kriteria() -> QuerySet[KriteriaPasal5]:
+@remembered
+def list_kriteria() -> list[KriteriaPasal5]:
     """The seven criteria of UU 11/2009 Pasal 5, in their order."""
-    return KriteriaPasal5.objects.all()
+    return list(KriteriaPasal5.objects.all())
 
 
 def list_kategori(on: date) -> QuerySet[KategoriVersi]:
@@ -58,6 +60,7 @@ def list_tanda(kategori_versi: KategoriVersi) -> QuerySet[TandaKategori]:
     return kategori_versi.tanda_list.order_by("urutan")
 
 
+@remembered
 def get_formulir(kategori: KategoriPpks | int, on: date) -> Formulir:
     """The form of a category in force on a day. Raises Formulir.DoesNotExist."""
     return Formulir.objects.in_force(on).get(kategori=kategori)
@@ -84,6 +87,7 @@ def list_kode(daftar: DaftarKode | str, on: date) -> QuerySet[Kode]:
     return rows.filter(daftar__in=DaftarKode.objects.in_force(on).filter(kode=daftar))
 
 
+@remembered
 def get_isi_formulir(formulir: Formulir, on: date) -> IsiFormulir:
     """Fields and choices of a form on a day, in two queries."""
     isian_list = list(list_isian(formulir))

@@ -73,14 +73,21 @@ class Peristiwa:
 
 
 def list_peristiwa(
-    orang: Orang, *, user: User, kategori: dict[UUID, str], is_open: bool, now: datetime
+    orang: Orang,
+    *,
+    user: User,
+    kategori: dict[UUID, str],
+    is_open: bool,
+    now: datetime,
+    vault: Vault | None = None,
 ) -> list[Peristiwa]:
     """Changes of the person and its entries, newest first.
 
     `kategori` names the entries in sight by id. A note on a terbatas entry is shown only
     where it was opened (`is_open`). `batal` names the act that may still be taken back.
     """
-    acts = list_tindakan(orang, user=user, kategori=kategori, now=now)
+    vault = vault or Vault()
+    acts = list_tindakan(orang, user=user, kategori=kategori, now=now, vault=vault)
     told = {act.perubahan.dibuat_pada for act in acts}
     told |= {act.perubahan.dibatalkan_pada for act in acts if act.perubahan.dibatalkan_pada}
     status = _status_events(user=user, ppks_ids=list(kategori))
@@ -96,7 +103,8 @@ def list_peristiwa(
         | {row.diubah_oleh_id for row, _ in changes}
         | {orang.dibuat_oleh_id}
     )
-    notes = _notes((r for rows in keputusan.values() for r in rows), is_open=is_open)
+    given = [row for rows in keputusan.values() for row in rows]
+    notes = _notes(given, vault, is_open=is_open)
     found = [_of_status(row, keputusan, kategori, names, notes) for row in status]
     taken = {(row.id, row.diubah_pada) for row in status}
     found += [
@@ -135,7 +143,7 @@ def _visible(rows: Any, user: User) -> Any:
     context = user.context
     if context is None:
         return rows.none()
-    return rows.filter(desa_id__in=context.desa, tingkat__in=context.tingkat)
+    return rows.filter(desa__any_of=context.desa, tingkat__any_of=context.tingkat)
 
 
 def _decisions(*, user: User, ppks_ids: list[UUID]) -> dict[UUID, list[Keputusan]]:
@@ -177,10 +185,9 @@ def _names(user_ids: set[UUID]) -> dict[UUID, str]:
     return dict(rows)
 
 
-def _notes(keputusan: Iterable[Keputusan], *, is_open: bool) -> dict[UUID, str]:
+def _notes(keputusan: Iterable[Keputusan], vault: Vault, *, is_open: bool) -> dict[UUID, str]:
     """Notes of decisions: those on biasa entries, and with `is_open` on terbatas ones too."""
     rows = [r for r in keputusan if r.catatan_sandi and (is_open or r.tingkat == Tingkat.BIASA)]
-    vault = Vault()
     vault.fetch({row.subjek_id for row in rows})
     return {row.pk: vault.get(row, "catatan") for row in rows}
 

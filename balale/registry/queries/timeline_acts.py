@@ -38,13 +38,12 @@ class Tindakan:
     halangan: str = ""
 
 
-def list_tindakan(orang: Orang, *, user: User, kategori: dict[UUID, str], now: datetime) -> list[
-    Tindakan
-]:  # fmt: skip
+def list_tindakan(
+    orang: Orang, *, user: User, kategori: dict[UUID, str], now: datetime, vault: Vault
+) -> list[Tindakan]:
     """Acts about the person, oldest first. `kategori` names the entries in sight by id."""
     rows = list_acts(orang, user)
     moved = max((m.diputus_pada for m in list_pindah(orang, user) if m.diputus_pada), default=None)
-    vault = Vault()
     vault.fetch({row.subjek_id for row in rows})
     isi = {row.pk: read_isi(row, vault) for row in rows}
     later: dict[str, Perubahan] = {}
