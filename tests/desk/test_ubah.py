@@ -115,6 +115,7 @@ def test_two_operators_at_once_second_chooses_field_by_field(village, operator, 
     assert kept["pilih-dusun"] == ["saya"]
     refused = post(village, address(orang), kept, "pilih")
     assert "Pilih satu untuk setiap isian." in refused.content.decode()
+    assert "pilih-nama" not in read_form(refused.content.decode())
     listed = post(village, address(orang), kept, "pilih", **{"pilih-nama": "simpan"})
     text = listed.content.decode()
     assert re.findall(r'<th scope="row">([^<]+)</th>', text) == ["Dusun"]

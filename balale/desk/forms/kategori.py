@@ -208,8 +208,13 @@ class KategoriForm(KitForm):
         return KategoriField(self[isian.kode], isian, if_name, isian.tampil_jika_nilai)
 
 
+def _is_said(isian: Isian) -> bool:
+    """The question names its unit itself, or has none."""
+    return isian.satuan.lower() in isian.label.lower()
+
+
 def _build_field(isian: Isian, pilihan: list[Kode], on: date) -> forms.Field:
-    label = f"{isian.label} ({isian.satuan})" if isian.satuan else isian.label
+    label = isian.label if _is_said(isian) else f"{isian.label} ({isian.satuan})"
     common: dict[str, Any] = {"label": label, "help_text": isian.bantuan, "required": False}
     choices = [(kode.kode, kode.teks) for kode in pilihan]
     match isian.jenis:

@@ -156,8 +156,8 @@ class Ubah:
         """Put the stored words where they were chosen; False where a choice is missing."""
         rows = self.list_bentrok()
         given = {row.kunci: posted.get(row.nama, "") for row in rows}
-        self.pilihan = {key: said for key, said in given.items() if said in (SAYA, SIMPAN)}
-        if len(self.pilihan) < len(rows):
+        self.pilihan = {key: said if said in (SAYA, SIMPAN) else "" for key, said in given.items()}
+        if not all(self.pilihan.values()):
             return False
         stored = QueryDict(mutable=True)
         self.put_stored(stored)

@@ -20,6 +20,7 @@ from balale.desk.forms.ubah import Ubah, UbahEntri, UbahWarga
 from balale.kit.chrome import Toast
 from balale.kit.errors import DomainError, StaleVersion
 from balale.registry.models import JenisPerubahan, Perubahan
+from balale.registry.queries.entry import list_dusun
 from balale.registry.queries.people import get_orang
 from balale.registry.queries.perubahan import get_entri, get_perubahan
 from balale.registry.services import acts, details, edit
@@ -168,7 +169,10 @@ def _done(sheet: Ubah, perubahan_id: UUID | None) -> HttpResponse:
 
 
 def _draw_form(request: SignedInRequest, sheet: Ubah) -> HttpResponse:
-    page = _page(request, sheet) | {"versi": sheet.versi}
+    page = _page(request, sheet) | {
+        "versi": sheet.versi,
+        "dusun_list": list_dusun(request.user, sheet.orang.desa_id),
+    }
     return render(request, sheet.template, page)
 
 
