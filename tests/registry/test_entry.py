@@ -177,7 +177,8 @@ def test_known_person_who_is_sealed_is_not_found(operator):
 def test_dusun_suggestions_come_from_the_own_village(operator):
     make_orang(make_user("operator_desa", LAIN), dusun="Jauh Sekali")
     submit(operator)
-    assert list_dusun(operator) == ["Sebadu"]
+    assert list_dusun(operator, DESA) == ["Sebadu"]
+    assert list_dusun(operator, LAIN) == []
 
 
 def test_open_categories_are_sixteen_and_none_is_secret(operator):
