@@ -9,7 +9,7 @@ from django.test import Client
 
 _TOKENS = [
     (re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"'), "csrf"),
-    (re.compile(r'name="(kunci|draf)"[^>]*value="[^"]+"'), "kunci"),
+    (re.compile(r'name="(kunci|draf|benih)"[^>]*value="[^"]+"'), "kunci"),
     (re.compile(r'nonce="[^"]+"'), "nonce"),
 ]
 _SKIPPED = ("/static/", "/keluar/")
