@@ -47,6 +47,15 @@ PILIHAN: dict[str, dict[str, str]] = {
     "tingkat": {"biasa": "Biasa", "terbatas": "Terbatas", "rahasia": "Rahasia"},
     "unit": {"orang": "Orang", "keluarga": "Keluarga", "komunitas": "Komunitas"},
     "jenis_kelamin": {"L": "Laki-laki", "P": "Perempuan"},
+    "kriteria": {
+        "1": "Kemiskinan",
+        "2": "Keterlantaran",
+        "3": "Disabilitas",
+        "4": "Ketunaan sosial dan penyimpangan perilaku",
+        "5": "Korban bencana",
+        "6": "Keterasingan",
+        "7": "Korban tindak kekerasan, eksploitasi, diskriminasi, marjinal, dan perdagangan orang",
+    },
     "unit_penangan": {"pppa": "Perempuan dan anak", "resos": "Rehabilitasi sosial"},
     "jenis": {
         "teks": "Teks", "teks_panjang": "Teks panjang", "angka": "Angka", "uang": "Uang",
@@ -197,7 +206,7 @@ def say(value: object, key: str = "") -> str:
     """A value as a person reads it."""
     words = PILIHAN.get(key, {})
     if isinstance(value, list | tuple):
-        return ", ".join(words.get(one, str(one)) for one in value) or KOSONG
+        return ", ".join(words.get(str(one), str(one)) for one in value) or KOSONG
     if value is None or value == "" or isinstance(value, bool):
         return KATA[value]  # type: ignore[index]  # narrowed to the keys above
     return words.get(str(value), str(value))
