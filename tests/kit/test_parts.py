@@ -20,13 +20,12 @@ PARTS = [
     ('<c-go href="/c/">Lihat</c-go>', 'class="go" href="/c/"'),
     ('<c-tile href="/d/" label="Aktif" number="12" alert="1" />', 'class="tile alert"'),
     ('<c-search action="/cari/" />', "data-search"),
-    ('<c-kop :kop="kop" />', "<b>PEMERINTAH KABUPATEN</b>"),
 ]
 
 
 @pytest.mark.parametrize(("source", "expected"), PARTS)
 def test_part_when_rendered_then_draws_its_mark(source, expected):
-    html = render(source, kop={"lines": ["PEMERINTAH KABUPATEN"], "alamat": "Jalan"})
+    html = render(source)
     assert expected in html
     assert "<c-" not in html
 
