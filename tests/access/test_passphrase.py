@@ -12,7 +12,7 @@ from balale.access.rules.accounts import (
     username_problem,
 )
 from balale.access.rules.passphrase import passphrase_problem
-from balale.access.rules.policy import Role
+from balale.access.rules.policy import POLICY, AreaKind, Role
 from tests.factories.accounts import FRASA
 
 KNOWN = {"61.07.14", "61.07.14.2004"}
@@ -89,8 +89,11 @@ def test_username_of_another_shape_is_refused(name):
         (Role.KOORDINATOR_KASUS, "", "lain", "unit"),
         (Role.ADMIN_TEKNIS, "", "", ""),
         (Role.ADMIN_TEKNIS, "61.07.14", "", "wilayah"),
-        (Role.AUDITOR, "61.07", "", "peran"),
-        (Role.TKSK, "61.07.14", "", "peran"),
+        (Role.AUDITOR, "61.07", "", ""),
+        (Role.TKSK, "61.07.14", "", ""),
+        (Role.TKSK, "61.07.14.2004", "", "wilayah"),
+        (Role.CAMAT, "61.07", "", "wilayah"),
+        (Role.LEMBAGA_PSKS, "", "", "peran"),
     ],
 )
 def test_role_stands_only_in_an_area_and_unit_that_fit(role, wilayah, unit, field):
@@ -101,22 +104,16 @@ def test_role_stands_only_in_an_area_and_unit_that_fit(role, wilayah, unit, fiel
 
 @pytest.mark.parametrize("role", GRANTABLE)
 def test_settled_place_of_a_role_fits_again(role):
-    chosen = "61.07.14.2004" if role in (Role.OPERATOR_DESA, Role.KEPALA_DESA) else ""
+    chosen = {AreaKind.DESA: "61.07.14.2004", AreaKind.KECAMATAN: "61.07.14"}.get(
+        POLICY[role].area, ""
+    )
     unit = "pppa" if role in (Role.KOORDINATOR_KASUS, Role.PETUGAS_KASUS) else ""
     place = place_role(role, chosen, unit, known=KNOWN)
     assert place_role(role, place.wilayah_kode, place.unit, known=KNOWN) == place
 
 
 def test_roles_that_open_nothing_yet_are_not_offered():
-    assert set(GRANTABLE) == {
-        Role.OPERATOR_DESA,
-        Role.KEPALA_DESA,
-        Role.VERIFIKATOR,
-        Role.KOORDINATOR_KASUS,
-        Role.PETUGAS_KASUS,
-        Role.KEPALA_DINAS,
-        Role.ADMIN_TEKNIS,
-    }
+    assert set(Role) - set(GRANTABLE) == {Role.LEMBAGA_PSKS, Role.SISTEM}
 
 
 @pytest.mark.parametrize(

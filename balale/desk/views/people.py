@@ -60,11 +60,18 @@ def warga(request: SignedInRequest) -> HttpResponse:
     query = request.GET.copy()
     for name in ("sesudah", "sebelum"):
         query.pop(name, None)
-    page = {"saring": form, "halaman": halaman, "query": query.urlencode()}
-    page["may_enter"] = is_allowed(request.user.role, Permission.PPKS_ENTER)
-    page["may_print"] = is_allowed(request.user.role, Permission.ORANG_PRINT)
-    page["may_form"] = is_allowed(request.user.role, Permission.FORM_PRINT)
+    page = {"saring": form, "halaman": halaman, "query": query.urlencode()} | _frame_may(request)
     return render(request, "desk/people/daftar.html", page)
+
+
+def _frame_may(request: SignedInRequest) -> dict[str, object]:
+    """What the account may start from a list or a dossier."""
+    may = {
+        "may_enter": Permission.PPKS_ENTER,
+        "may_print": Permission.ORANG_PRINT,
+        "may_form": Permission.FORM_PRINT,
+    }
+    return {name: is_allowed(request.user.role, one) for name, one in may.items()}
 
 
 def _read_id(request: SignedInRequest, name: str) -> UUID | None:
@@ -156,10 +163,7 @@ def _show_orang(
     )
     page = _buka_page(request, form, bagian) | {"d": found, "riwayat": riwayat}
     page["buka_url"] = reverse("desk:warga_buka", args=[orang_id])
-    page["may_enter"] = is_allowed(request.user.role, Permission.PPKS_ENTER)
-    page["may_print"] = is_allowed(request.user.role, Permission.ORANG_PRINT)
-    page["may_form"] = is_allowed(request.user.role, Permission.FORM_PRINT)
-    page |= frame_ubah(request) | _frame_lembar(request, found)
+    page |= _frame_may(request) | frame_ubah(request) | _frame_lembar(request, found)
     page |= _berkas_page(request, found.orang, terbuka)
     return render(request, "desk/people/detail.html", page)
 
