@@ -8,8 +8,7 @@ from django.utils import timezone
 from balale.access.context import acting_as
 from balale.kit.errors import DomainError, StaleVersion
 from balale.registry.models import AnggotaKeluarga, Keluarga
-from balale.registry.queries.dossier import get_keluarga
-from balale.registry.queries.keluarga import get_versi, list_sekarang
+from balale.registry.queries.keluarga import get_keluarga, get_versi, list_sekarang
 from balale.registry.rules.susunan import Ke, Tempat, check_susunan
 from balale.registry.services.acts import undo_act
 from balale.registry.services.arrange import arrange_keluarga

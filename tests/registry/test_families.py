@@ -11,8 +11,9 @@ from balale.access.vault import Vault
 from balale.kit.errors import DomainError
 from balale.registry.models import Keluarga, Orang, Ppks
 from balale.registry.queries.beranda import get_beranda_operator
-from balale.registry.queries.dossier import get_dossier, get_keluarga
+from balale.registry.queries.dossier import get_dossier
 from balale.registry.queries.entry import has_keluarga, list_running
+from balale.registry.queries.keluarga import get_keluarga
 from balale.registry.queries.people import Saringan, list_orang
 from balale.registry.queries.rincian import get_rincian
 from balale.registry.queries.usulan import get_dasar, list_batch

@@ -22,7 +22,7 @@ from balale.desk.views.people import list_open
 from balale.kit.errors import DomainError
 from balale.registry.models import Berkas, Keluarga, Orang
 from balale.registry.queries import berkas as queries
-from balale.registry.queries.dossier import get_keluarga_row
+from balale.registry.queries.keluarga import get_keluarga_row
 from balale.registry.queries.people import get_orang, list_kategori_names
 from balale.registry.rules.berkas import is_behind_reason
 from balale.registry.rules.buka import Bagian

@@ -19,8 +19,8 @@ from balale.desk.forms.stored import list_typed
 from balale.kit.errors import DomainError
 from balale.registry.models import Formulir, Keluarga, Lembar, Orang
 from balale.registry.queries import pendataan as queries
-from balale.registry.queries.dossier import get_keluarga_row
 from balale.registry.queries.entry import get_subject
+from balale.registry.queries.keluarga import get_keluarga_row
 from balale.registry.services import pendataan as services
 
 _BOTH = ("GET", "POST")

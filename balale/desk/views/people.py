@@ -21,6 +21,7 @@ from balale.kit.views import render_problem
 from balale.registry.models import Keluarga, Kode, Lembar, Orang
 from balale.registry.queries import berkas, dossier, pendataan, people, timeline
 from balale.registry.queries.entry import list_pilihan_daftar
+from balale.registry.queries.keluarga import get_keluarga, get_keluarga_row
 from balale.registry.rules.buka import Bagian, add_bagian, list_bagian
 from balale.registry.rules.cari import CaraCari, Cari
 from balale.registry.services import reveal
@@ -190,7 +191,7 @@ def keluarga(request: SignedInRequest, keluarga_id: UUID) -> HttpResponse:
 @requires(Permission.NIK_REVEAL, methods=("POST",))
 def keluarga_buka(request: SignedInRequest, keluarga_id: UUID) -> HttpResponse:
     """Open the No KK, or the family's files, for 15 minutes, with a reason."""
-    row = dossier.get_keluarga_row(keluarga_id, request.user)
+    row = get_keluarga_row(keluarga_id, request.user)
     if row is None:
         raise Http404
     bagian = _read_bagian(request, BAGIAN_KELUARGA) or Bagian.NO_KK
@@ -208,9 +209,7 @@ def _show_keluarga(
     bagian: Bagian = Bagian.NO_KK,
 ) -> HttpResponse:
     terbuka = list_open(request, keluarga_id)
-    found = dossier.get_keluarga(
-        keluarga_id, user=request.user, on=timezone.localdate(), terbuka=terbuka
-    )
+    found = get_keluarga(keluarga_id, user=request.user, on=timezone.localdate(), terbuka=terbuka)
     if found is None:
         raise Http404
     page = _buka_page(request, form, bagian) | {"k": found} | frame_ubah(request)

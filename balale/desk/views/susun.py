@@ -16,8 +16,7 @@ from balale.desk.forms.susun import SusunForm
 from balale.desk.views.ubah import to_dossier
 from balale.kit.errors import DomainError, StaleVersion
 from balale.registry.models import Keluarga
-from balale.registry.queries.dossier import get_keluarga_row
-from balale.registry.queries.keluarga import get_versi, list_sekarang
+from balale.registry.queries.keluarga import get_keluarga_row, get_versi, list_sekarang
 from balale.registry.queries.reference import list_kode
 from balale.registry.services.arrange import arrange_keluarga
 

@@ -17,7 +17,7 @@ from balale.registry.models import (
     Ppks,
 )
 from balale.registry.queries.answers import Jawab, list_jawab
-from balale.registry.queries.dossier import list_anggota
+from balale.registry.queries.keluarga import list_anggota
 from balale.registry.queries.people import list_kategori_names
 
 DAFTAR_MAKS = 200

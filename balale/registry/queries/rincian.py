@@ -26,9 +26,9 @@ from balale.registry.models import (
 )
 from balale.registry.queries.answers import Jawab, list_jawab, say_kode
 from balale.registry.queries.aturan import get_aturan
-from balale.registry.queries.dossier import Anggota, list_anggota
 from balale.registry.queries.entry import filter_of
 from balale.registry.queries.kebutuhan import Butuh, list_butuh
+from balale.registry.queries.keluarga import Anggota, list_anggota
 from balale.registry.queries.people import get_alamat_now, list_kategori_names
 from balale.registry.queries.reference import get_kategori
 from balale.registry.queries.usulan import count_days, get_dasar, get_parts
