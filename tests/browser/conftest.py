@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.device import CHROMIUM_OPTIONS, DESK, make_context, sign_in, watch
@@ -30,7 +31,12 @@ def server(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Ser
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One browser for all. Its loop stays in this thread, so Django, which meets it in the
-    tests that follow in the same process, is told that nothing there is asynchronous."""
+    tests that follow in the same process, is told that nothing there is asynchronous.
+
+    Beside the loop Django opens connections anew and can't reach an earlier one any more: that
+    one is closed here, or it would keep the database from being copied.
+    """
+    connection.close()
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(
