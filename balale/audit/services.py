@@ -23,29 +23,18 @@ class Actor(Protocol):
     def role(self) -> str: ...
 
 
-def line_digest(
-    *,
-    line_id: UUID,
-    at: datetime,
-    user_id: UUID | None,
-    role: str,
-    event: str,
-    label: str,
-    object_id: UUID | None,
-    reason: str,
-    fields: Mapping[str, Any],
-) -> bytes:
+def line_digest(line: TrailLine) -> bytes:
     """SHA-256 over the line's content in one canonical form (sorted JSON, UTC, UTF-8)."""
     content = [
-        str(line_id),
-        at.isoformat(timespec="microseconds"),
-        str(user_id or ""),
-        role,
-        event,
-        label,
-        str(object_id or ""),
-        reason,
-        fields,
+        str(line.id),
+        line.at.isoformat(timespec="microseconds"),
+        str(line.user_id or ""),
+        line.role,
+        line.event,
+        line.label,
+        str(line.object_id or ""),
+        line.reason,
+        line.fields,
     ]
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).digest()
@@ -78,15 +67,5 @@ def record(
         line.label, line.object_id = obj._meta.label_lower, obj.pk
     elif obj is not None:
         line.label, line.object_id = obj
-    line.digest = line_digest(
-        line_id=line.id,
-        at=line.at,
-        user_id=line.user_id,
-        role=line.role,
-        event=line.event,
-        label=line.label,
-        object_id=line.object_id,
-        reason=line.reason,
-        fields=line.fields,
-    )
+    line.digest = line_digest(line)
     line.save(force_insert=True)

@@ -124,7 +124,7 @@ def test_doctor_names_keys_that_open_nothing(healthy, capsys):
 def test_doctor_names_a_line_of_the_trail_that_was_changed(healthy, capsys):
     user = make_user("operator_desa", DESA)
     with acting_as(user.context), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(audit, "line_digest", lambda **_line: b"\0" * 32)
+        patch.setattr(audit, "line_digest", lambda _line: b"\0" * 32)
         audit.record("uji.palsu", by=user)
     assert_named(capsys, "trail", "1 baris jejak", "Inspektorat")
 

@@ -85,24 +85,10 @@ def check_keys_open() -> Finding:
 def check_trail() -> Finding:
     """Digests of the last lines agree with what the lines say. Asked as an auditor."""
     lines = list(TrailLine.objects.order_by("-id")[:_LAST_LINES])
-    bad = [line for line in lines if bytes(line.digest) != _compute_digest(line)]
+    bad = [line for line in lines if bytes(line.digest) != line_digest(line)]
     if bad:
         return TRAIL.fault(
             f"{len(bad)} baris jejak tidak cocok dengan sidiknya. Yang pertama: {bad[-1].id}.",
             "Jangan ubah apa pun. Hubungi Inspektorat, lalu bandingkan dengan cadangan.",
         )
     return TRAIL.good(f"{len(lines)} baris terakhir utuh.")
-
-
-def _compute_digest(line: TrailLine) -> bytes:
-    return line_digest(
-        line_id=line.id,
-        at=line.at,
-        user_id=line.user_id,
-        role=line.role,
-        event=line.event,
-        label=line.label,
-        object_id=line.object_id,
-        reason=line.reason,
-        fields=line.fields,
-    )
