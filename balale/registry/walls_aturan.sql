@@ -159,24 +159,19 @@ end $$;
 
 -- Parts of a version that has not begun.
 grant insert on registry_kriteriabawaan, registry_tandakategori, registry_isian to balale_app;
-create policy part_add on registry_kriteriabawaan for insert to balale_app
-    with check (
-        exists (
-            select 1 from registry_kategoriversi v
-             where v.id = kategori_versi_id and v.berlaku_mulai > balale_today()
-               and ((select balale_role()) = 'pengelola_data'
-                    or balale_second_may('kategori', v.kategori_id::text, v.berlaku_mulai))
-        )
-    );
-create policy part_add on registry_tandakategori for insert to balale_app
-    with check (
-        exists (
-            select 1 from registry_kategoriversi v
-             where v.id = kategori_versi_id and v.berlaku_mulai > balale_today()
-               and ((select balale_role()) = 'pengelola_data'
-                    or balale_second_may('kategori', v.kategori_id::text, v.berlaku_mulai))
-        )
-    );
+do $$
+declare
+    t text;
+begin
+    foreach t in array array['registry_kriteriabawaan', 'registry_tandakategori'] loop
+        execute format(
+            'create policy part_add on %I for insert to balale_app with check (exists ('
+            'select 1 from registry_kategoriversi v '
+            'where v.id = kategori_versi_id and v.berlaku_mulai > balale_today() '
+            'and ((select balale_role()) = ''pengelola_data'' '
+            'or balale_second_may(''kategori'', v.kategori_id::text, v.berlaku_mulai))))', t);
+    end loop;
+end $$;
 create policy part_add on registry_isian for insert to balale_app
     with check (
         exists (
