@@ -107,6 +107,12 @@ def verifikator():
 
 
 @pytest.fixture
+def kepala_dinas():
+    """The head of the office."""
+    return make_user("kepala_dinas", "61.07", nama="Agustina Nyelo")
+
+
+@pytest.fixture
 def koordinator():
     """The coordinator of the case unit for women and children."""
     return make_user("koordinator_kasus", "61.07", "pppa", nama="Agnes Limpi")

@@ -67,6 +67,8 @@ KEJADIAN = {
     "ppks.verified": Kejadian(Jenis.UBAH, "Memverifikasi data"),
     "ppks.returned": Kejadian(Jenis.UBAH, "Mengembalikan data"),
     "ppks.refused": Kejadian(Jenis.UBAH, "Menolak data"),
+    "refusal.proposed": Kejadian(Jenis.UBAH, "Mengusulkan penolakan data"),
+    "refusal.declined": Kejadian(Jenis.UBAH, "Meminta penolakan diperiksa lagi"),
     "ppks.due": Kejadian(Jenis.UBAH, "Menandai perlu pemutakhiran"),
     "usulan.approved": Kejadian(Jenis.UBAH, "Menyetujui usulan desa"),
     "usulan.sent_back": Kejadian(Jenis.UBAH, "Mengembalikan usulan desa"),

@@ -17,6 +17,7 @@ from balale.kit.chrome import NavItem
 from balale.registry.queries.rancangan import count_rules_waiting
 from balale.registry.queries.usulan import count_batch
 from balale.verification.queries import count_queue
+from balale.verification.refusals import count_refusals
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,13 @@ PLACES = (
     Place("desk:warga", "Warga", "users", Permission.ORANG_READ),
     Place("desk:warga_tersamar", "Warga", "users", Permission.ORANG_MASKED),
     Place("desk:kiriman", "Kiriman", "send", Permission.RECEIPT_READ),
+    Place(
+        "verification:penolakan_list",
+        "Penolakan",
+        "circle-x",
+        Permission.REFUSAL_CONFIRM,
+        count_refusals,
+    ),
     Place("desk:penetapan", "Penetapan", "check", Permission.PERIOD_LOCK),
     Place("desk:rekap", "Rekap", "chart-bar", Permission.REKAP_READ),
     Place("desk:akun_desa", "Akun", "key", Permission.ACCOUNT_REISSUE),

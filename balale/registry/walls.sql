@@ -74,6 +74,20 @@ begin
 end $$;
 revoke all on procedure balale_subject_wall(text, text) from public;
 
+-- True where another account proposed the refusal that the head of office signs: the newest that
+-- stands. Asked of the owner, since a policy can't read the table it stands on.
+create or replace function balale_may_sign(p_usulan uuid) returns boolean
+    language sql stable security definer set search_path = public, pg_temp
+    as $$
+        select coalesce((
+            select k.oleh_id <> balale_user() from registry_keputusan k
+             where k.usulan_id = p_usulan and k.hasil = 'usul_tolak' and k.dibatalkan_pada is null
+             order by k.pada desc limit 1
+        ), false)
+    $$;
+revoke all on function balale_may_sign(uuid) from public;
+grant execute on function balale_may_sign(uuid) to balale_app;
+
 -- Writers are named per table, and so are the columns that ever change and the states a role
 -- may leave behind: a job not done by a role on the screen can't be done in SQL either. A
 -- rahasia row may be added by a writer of its village who can't read it back: there is no
@@ -143,21 +157,35 @@ declare
             langkah = case (select balale_role())
                 when 'kepala_desa' then 'kepala_desa'
                 when 'verifikator' then 'verifikasi'
-                when 'kepala_dinas' then 'penetapan'
+                when 'kepala_dinas' then case when langkah = 'penolakan' then langkah
+                    else 'penetapan' end
                 when 'koordinator_kasus' then 'pengesahan'
             end
             and exists (
                 select 1 from registry_usulan u
                  where u.id = usulan_id and u.diusulkan_oleh_id <> (select balale_user())
             )
+            and (langkah <> 'penolakan' or balale_may_sign(usulan_id))
         ))
     )$keputusan$;
+    -- A refusal has two signatures: the head of office signs what another account proposed.
+    ppks_refusal constant text := $refusal$(
+        (select balale_role()) <> 'kepala_dinas' or status = 'aktif' or exists (
+            select 1 from registry_usulan u
+             where u.ppks_id = registry_ppks.id and balale_may_sign(u.id)
+        )
+    )$refusal$;
+    usulan_refusal constant text := $refusal$(case (select balale_role())
+        when 'verifikator' then status <> 'ditolak' or jenis in ('perubahan', 'keluar')
+        when 'kepala_dinas' then balale_may_sign(id)
+        else true
+    end)$refusal$;
     ppks_before constant text := $states$(
         status = any (case (select balale_role())
             when 'operator_desa' then '{draf,dikembalikan}'
             when 'tksk' then '{draf,dikembalikan}'
             when 'kepala_desa' then '{draf,diajukan,dikembalikan}'
-            when 'kepala_dinas' then '{diverifikasi}'
+            when 'kepala_dinas' then '{diverifikasi,diajukan,ditolak}'
             when 'petugas_kasus' then '{diajukan,dikembalikan}'
             else '{diajukan,dikembalikan,ditolak,diverifikasi,aktif,perlu_pemutakhiran,ditangguhkan}'
         end::text[])
@@ -167,7 +195,9 @@ declare
             when 'operator_desa' then '{draf,dikembalikan}'
             when 'tksk' then '{draf,dikembalikan}'
             when 'kepala_desa' then '{draf,diajukan,dikembalikan}'
-            when 'kepala_dinas' then '{aktif}'
+            when 'kepala_dinas' then '{aktif,diajukan,ditolak}'
+            when 'verifikator' then
+                '{diajukan,dikembalikan,diverifikasi,perlu_pemutakhiran,ditangguhkan,keluar}'
             when 'petugas_kasus' then '{diajukan,dikembalikan}'
             when 'koordinator_kasus' then
                 '{diajukan,dikembalikan,ditolak,diverifikasi,aktif,perlu_pemutakhiran,'
@@ -178,7 +208,8 @@ declare
     usulan_states constant text := $states$(
         status = any (case (select balale_role())
             when 'kepala_desa' then '{menunggu_kepala_desa,menunggu_verifikasi,dikembalikan}'
-            else '{menunggu_verifikasi,dikembalikan,diterapkan,ditolak}'
+            when 'kepala_dinas' then '{menunggu_penolakan,menunggu_verifikasi,ditolak}'
+            else '{menunggu_verifikasi,menunggu_penolakan,dikembalikan,diterapkan,ditolak}'
         end::text[])
     )$states$;
     -- An identity that its village changes is no longer verified.
@@ -205,7 +236,8 @@ begin
              '*', about, 'true', 'true'),
             ('registry_ppks', '{operator_desa,tksk,sistem}',
              '{operator_desa,tksk,kepala_desa,verifikator,kepala_dinas}',
-             '*', about || ' and ' || add_ppks, ppks_before, ppks_after),
+             '*', about || ' and ' || add_ppks, ppks_before,
+             ppks_after || ' and ' || ppks_refusal),
             ('registry_ppkskriteria', '{operator_desa,tksk,sistem}', '{operator_desa,tksk}',
              'is_berlaku', about, 'true', 'true'),
             ('registry_ppkstanda', '{operator_desa,tksk,sistem}', '{operator_desa,tksk}',
@@ -226,13 +258,15 @@ begin
              '', about, 'true', 'true'),
             ('registry_berkas', '{operator_desa,tksk,sistem}', '{operator_desa,tksk}',
              'diakhiri_pada,alasan_akhir', about || ' and ' || add_berkas, 'true', 'true'),
-            ('registry_usulan', '{operator_desa,tksk,sistem}', '{kepala_desa,verifikator}',
+            ('registry_usulan', '{operator_desa,tksk,sistem}',
+             '{kepala_desa,verifikator,kepala_dinas}',
              'status', about || ' and ' || add_usulan,
-             usulan_states || ' and diusulkan_oleh_id <> (select balale_user())', usulan_states),
+             usulan_states || ' and diusulkan_oleh_id <> (select balale_user())',
+             usulan_states || ' and ' || usulan_refusal),
             ('registry_usulankolom', '{operator_desa,tksk,sistem}', '{}',
              '', about, 'true', 'true'),
             ('registry_keputusan', '{kepala_desa,verifikator,kepala_dinas,sistem}',
-             '{kepala_desa,verifikator}',
+             '{kepala_desa,verifikator,kepala_dinas}',
              'dibatalkan_pada', about || ' and ' || add_keputusan,
              'oleh_id = (select balale_user())', 'oleh_id = (select balale_user())')
         ) as v (tabel, adds, changes, kolom, added, before, after)

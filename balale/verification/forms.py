@@ -87,6 +87,14 @@ class TolakForm(KitForm):
         return Alasan(data["alasan"], data["catatan"].strip())
 
 
+class PeriksaLagiForm(KitForm):
+    """Why a proposed refusal isn't signed; the verifikator reads it."""
+
+    catatan = _catatan("Tulis apa yang harus diperiksa lagi.", required=True)
+
+    examples = {"catatan": "Contoh: Kunjungi dulu rumahnya, lalu putuskan."}
+
+
 class TolakUbahForm(KitForm):
     """Why a proposed change is refused; the village reads it."""
 

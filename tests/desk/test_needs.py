@@ -11,6 +11,7 @@ from balale.registry.models import Kebutuhan, Ppks, Usulan
 from tests.desk.test_entry import put, send, sheet
 from tests.factories.accounts import make_user, sign_in
 from tests.factories.registry import make_ppks
+from tests.factories.usulan import make_refused
 
 pytestmark = pytest.mark.django_db
 DESA = "61.07.01.2001"
@@ -107,7 +108,7 @@ def test_weight_of_no_list_is_refused_beside_its_field(masuk, operator):
 
 def test_needs_in_another_village_ended_or_for_another_role_are_not_found(masuk, operator, kades):
     foreign = make_ppks(make_user("operator_desa", LAIN))
-    ended = make_ppks(operator, status="ditolak")
+    ended = make_refused(operator)
     own = make_ppks(operator)
     for ppks in (foreign, ended):
         assert masuk.get(f"/kebutuhan/{ppks.pk}/").status_code == 404

@@ -1,5 +1,6 @@
 """The path of a proposal: who decides what, on which version, and what it leaves behind."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -23,6 +24,7 @@ from tests.factories.usulan import (
     fresh,
     give_back,
     make_usulan,
+    propose_refusal,
     send_back,
 )
 
@@ -134,7 +136,7 @@ def test_two_verifiers_at_once_decide_once(usulan, kades, verifikator):
     row = fresh(usulan, other)
     accept(usulan, verifikator)
     with acting_as(other.context), pytest.raises(StaleVersion):
-        decide.refuse_usulan(
+        decide.propose_refusal(
             usulan=row, dasar=get_dasar(row), alasan=decide.Alasan("duplikat", "sama"), by=other,
             now=timezone.now(),
         )  # fmt: skip
@@ -147,7 +149,7 @@ def test_return_marks_the_field_and_seals_the_note(usulan, kades, verifikator):
     assert b"Periksa" not in bytes(satu.catatan_sandi)
 
 
-@pytest.mark.parametrize("act", [decide.return_usulan, decide.refuse_usulan])
+@pytest.mark.parametrize("act", [decide.return_usulan, decide.propose_refusal])
 @pytest.mark.parametrize("alasan", [decide.Alasan("", "x"), decide.Alasan("karangan", "x")])
 def test_unknown_reason_is_refused(act, alasan, usulan, kades, verifikator):
     approve(usulan, kades)
@@ -155,13 +157,51 @@ def test_unknown_reason_is_refused(act, alasan, usulan, kades, verifikator):
         decided(usulan, verifikator, act, alasan=alasan)
 
 
-def test_refuse_with_second_signature_demanded_waits_for_it(usulan, kades, verifikator):
+def test_refusal_waits_for_the_second_signature(usulan, kades, verifikator, kepala_dinas):
     approve(usulan, kades)
-    alasan = decide.Alasan("bukan_warga")
-    with pytest.raises(DomainError, match="kepala dinas"):
-        decided(usulan, verifikator, decide.refuse_usulan, alasan=alasan, is_kedua_wajib=True)
-    decided(usulan, verifikator, decide.refuse_usulan, alasan=alasan)
+    usul = propose_refusal(usulan, verifikator)
+    assert state(usulan, verifikator) == ("menunggu_penolakan", "diajukan")
+    satu = decided(usulan, kepala_dinas, decide.confirm_refusal)
     assert state(usulan, verifikator) == ("ditolak", "ditolak")
+    assert (satu.kode_alasan, satu.langkah) == (usul.kode_alasan, "penolakan")
+
+
+def test_refusal_not_signed_goes_back_to_the_office(usulan, kades, verifikator, kepala_dinas):
+    approve(usulan, kades)
+    propose_refusal(usulan, verifikator)
+    with pytest.raises(DomainError, match="catatan"):
+        decided(usulan, kepala_dinas, decide.decline_refusal, catatan="")
+    satu = decided(usulan, kepala_dinas, decide.decline_refusal, catatan="Kunjungi dulu.")
+    assert state(usulan, verifikator) == ("menunggu_verifikasi", "diajukan")
+    assert b"Kunjungi" not in bytes(satu.catatan_sandi)
+
+
+def test_own_refusal_is_not_confirmed_by_its_proposer(usulan, kades, verifikator):
+    approve(usulan, kades)
+    propose_refusal(usulan, verifikator)
+    give_role(verifikator, "kepala_dinas", "61.07")
+    verifikator.context = replace(verifikator.context, role="kepala_dinas")
+    for act, given in [(decide.confirm_refusal, {}), (decide.decline_refusal, {"catatan": "x"})]:
+        with pytest.raises(DomainError, match="Anda mengusulkan"):
+            decided(usulan, verifikator, act, **given)
+    assert state(usulan, verifikator) == ("menunggu_penolakan", "diajukan")
+
+
+@pytest.mark.parametrize(
+    ("act", "given"), [(decide.confirm_refusal, {}), (decide.decline_refusal, {"catatan": "x"})]
+)
+def test_undo_of_the_second_signature_lets_it_wait_again(
+    act, given, usulan, kades, verifikator, kepala_dinas
+):
+    approve(usulan, kades)
+    usul = propose_refusal(usulan, verifikator)
+    satu = decided(usulan, kepala_dinas, act, **given)
+    rows = Keputusan.objects.select_related("usulan__ppks", "usulan__orang")
+    with acting_as(verifikator.context), pytest.raises(DomainError):
+        undo_decision(keputusan=rows.get(pk=usul.pk), by=verifikator, now=timezone.now())
+    with acting_as(kepala_dinas.context):
+        undo_decision(keputusan=rows.get(pk=satu.pk), by=kepala_dinas, now=timezone.now())
+    assert state(usulan, verifikator) == ("menunggu_penolakan", "diajukan")
 
 
 def test_undo_accept_puts_everything_back(usulan, kades, verifikator):

@@ -27,7 +27,10 @@ from tests.factories.accounts import give_role, make_user
 from tests.factories.usulan import ACARA, KEMBALI, make_usulan
 
 DESA = "61.07.03.2001"
-ROLES = {"operator_desa": DESA, "kepala_desa": DESA, "verifikator": "61.07"}
+ROLES = {
+    "operator_desa": DESA, "kepala_desa": DESA, "verifikator": "61.07", "kepala_dinas": "61.07",
+}  # fmt: skip
+DUE = {"menunggu_kepala_desa": "kepala_desa", "menunggu_penolakan": "kepala_dinas"}
 ACTS = {
     "kepala_desa": [
         (decide.approve_usulan, {"acara": ACARA}),
@@ -36,7 +39,11 @@ ACTS = {
     "verifikator": [
         (decide.accept_usulan, {"metode": "meja"}),
         (decide.return_usulan, {"alasan": KEMBALI}),
-        (decide.refuse_usulan, {"alasan": decide.Alasan("meninggal")}),
+        (decide.propose_refusal, {"alasan": decide.Alasan("meninggal")}),
+    ],
+    "kepala_dinas": [
+        (decide.confirm_refusal, {}),
+        (decide.decline_refusal, {"catatan": "Kunjungi dulu rumahnya."}),
     ],
 }
 who = st.integers(0, 2)
@@ -44,14 +51,14 @@ often = st.integers(0, 3).map(bool)
 
 
 class Path(RuleBasedStateMachine):
-    """Three accounts, each with all three roles, around one entry of a person or family."""
+    """Three accounts, each with all four roles, around one entry of a person or family."""
 
     @initialize(maker=who, kategori=st.sampled_from([8, 24]))
     def begin(self, maker, kategori):
         self.clock = timezone.now()
         self.people = [make_user("operator_desa", DESA) for _ in range(3)]
         for user in self.people:
-            for role in ("kepala_desa", "verifikator"):
+            for role in ("kepala_desa", "verifikator", "kepala_dinas"):
                 give_role(user, role, ROLES[role])
         self.contexts = [{c.role: c for c in list_contexts(user)} for user in self.people]
         operator = self.as_role(maker, "operator_desa")
@@ -92,14 +99,17 @@ class Path(RuleBasedStateMachine):
     @rule(n=who, is_due=often, choice=st.integers(0, 2))
     def decide(self, n, is_due, choice):
         usulan = self.look()
-        is_village = usulan.status == "menunggu_kepala_desa"
-        role = "kepala_desa" if is_village is is_due else "verifikator"
-        self.act(n, role, choice)
+        due = DUE.get(usulan.status, "verifikator")
+        others = [role for role in ACTS if role != due]
+        self.act(n, due if is_due else others[choice % 2], choice)
 
     @rule(n=who)
     def go_on(self, n):
-        is_village = self.look().status == "menunggu_kepala_desa"
-        self.act(n, "kepala_desa" if is_village else "verifikator", 0)
+        self.act(n, DUE.get(self.look().status, "verifikator"), 0)
+
+    @rule(n=who)
+    def go_on_refusing(self, n):
+        self.act(n, DUE.get(self.look().status, "verifikator"), 2)
 
     def act(self, n, role, choice):
         act, given = ACTS[role][choice % len(ACTS[role])]
@@ -145,6 +155,19 @@ class Path(RuleBasedStateMachine):
                 assert self.state(user) == before
             else:
                 assert self.state(user) == self.before[last.pk]
+
+    @invariant()
+    def refused_by_two(self):
+        user = self.as_role(0, "verifikator")
+        with acting_as(user.context):
+            if Ppks.objects.get(pk=self.ppks_id).status != "ditolak":
+                return
+            stands = self.newest(user).keputusan.filter(dibatalkan_pada=None)
+            refusal = stands.get(hasil="ditolak")
+            proposal = stands.filter(hasil="usul_tolak").order_by("-pada").first()
+            assert (proposal.sebagai, refusal.sebagai) == ("verifikator", "kepala_dinas")
+            assert proposal.oleh_id != refusal.oleh_id
+            assert proposal.kode_alasan == refusal.kode_alasan
 
     @invariant()
     def verified_by_three(self):

@@ -17,7 +17,7 @@ from balale.registry.services.decide import Alasan
 from balale.registry.services.rows import change_row
 from tests.factories.accounts import list_trail, make_user
 from tests.factories.registry import make_nik, make_orang, make_ppks, make_rahasia
-from tests.factories.usulan import accept, approve, make_usulan
+from tests.factories.usulan import accept, approve, make_refused, make_usulan
 
 DESA, DESA_LAIN = "61.07.03.2001", "61.07.01.2001"
 ON = date(2026, 11, 24)
@@ -213,7 +213,7 @@ def test_standing_entry_changes_by_proposal(status, operator, verifikator):
 
 @pytest.mark.parametrize("status", ["diajukan", "ditolak"])
 def test_entry_under_review_or_ended_is_not_changed(status, operator):
-    ppks = make_ppks(operator, status=status)
+    ppks = make_refused(operator) if status == "ditolak" else make_ppks(operator, status=status)
     with pytest.raises(DomainError):
         change_entri(ppks.pk, operator, lambda i: replace(i, kriteria=(2,)))
 

@@ -16,7 +16,7 @@ from balale.cases.queries.cases import list_visible
 from tests.factories import cases
 from tests.factories.accounts import make_user
 from tests.factories.registry import make_ppks, make_rahasia
-from tests.factories.usulan import accept, approve, fresh, make_usulan
+from tests.factories.usulan import accept, approve, fresh, make_usulan, propose_refusal
 
 pytestmark = pytest.mark.django_db
 DESA = "61.07.14.2004"
@@ -210,6 +210,30 @@ def test_operator_deciding_on_a_sealed_proposal_is_refused(operator, kades):
     sealed = {"tingkat": "rahasia", "unit": "pppa", "langkah": "pengesahan"}
     with refused():
         copy_row(operator, "registry_keputusan", made.pk, oleh_id=operator.id, **sealed)
+
+
+def test_refusal_is_not_signed_by_one_account_even_in_sql(operator, kades, verifikator):
+    usulan = make_usulan(operator)
+    approve(usulan, kades)
+    made = propose_refusal(usulan, verifikator)
+    text = "update {} set status = 'ditolak', diubah_oleh_id = %s where id = %s"
+    rows = [("registry_ppks", usulan.ppks_id), ("registry_usulan", usulan.pk)]
+    for role in ("verifikator", "kepala_dinas"):
+        verifikator.context = replace(verifikator.context, role=role)
+        for table, pk in rows:
+            with refused():
+                run(verifikator, text.format(table), verifikator.id, pk)
+    with refused():
+        copy_row(verifikator, "registry_keputusan", made.pk, langkah="penolakan",
+                 sebagai="kepala_dinas")  # fmt: skip
+
+
+def test_refusal_nobody_proposed_is_not_signed_in_sql(operator, kades, kepala_dinas):
+    usulan = make_usulan(operator)
+    approve(usulan, kades)
+    text = "update registry_ppks set status = 'ditolak', diubah_oleh_id = %s where id = %s"
+    with refused():
+        run(kepala_dinas, text, kepala_dinas.id, usulan.ppks_id)
 
 
 def test_decided_proposal_keeps_its_decision(operator, kades, verifikator):

@@ -96,6 +96,7 @@ KASUS = Target("kasus", case)
 DRAF = Target("draf", own)
 BERKAS = Target("berkas", row)
 USULAN = Target("usulan_kantor", row)
+USULAN_TOLAK = Target("usulan_tolak", row)
 USULAN_UBAH = Target("usulan_ubah", row)
 AKUN = Target("akun", everywhere)
 PERMINTAAN = Target("permintaan", releases)
@@ -179,6 +180,10 @@ TARGETS: dict[str, Target] = {
     "desk:warga_buka": Target("orang", row, {"bagian": "nik"}),
     "verification:kembalikan": USULAN,
     "verification:periksa": USULAN,
+    "verification:penolakan": USULAN_TOLAK,
+    "verification:penolakan_kembali": USULAN_TOLAK,
+    "verification:penolakan_setuju": USULAN_TOLAK,
+    "verification:penolakan_urungkan": Target("keputusan_dinas", own_row),
     "verification:perubahan": USULAN_UBAH,
     "verification:perubahan_terima": USULAN_UBAH,
     "verification:perubahan_tolak": USULAN_UBAH,
@@ -206,6 +211,7 @@ KEPT_BY_EMPTY_POST = {
     "desk:tambah": {"registry_draf", "access_subjectkey"},
     "desk:tambah_kategori": {"registry_draf", "access_subjectkey"},
     "desk:persetujuan_urungkan": _DECIDED,
+    "verification:penolakan_urungkan": _DECIDED,
     "verification:urungkan": _DECIDED,
 }
 
@@ -239,7 +245,7 @@ GUIDE: dict[Role, frozenset[Permission]] = {
     ),
     Role.KEPALA_DINAS: frozenset(
         {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.PERIOD_LOCK, P.REKAP_READ, P.DELEGATE,
-         P.CODE_RELEASE, P.CASE_BREAK, P.LEVEL_APPROVE}
+         P.REFUSAL_CONFIRM, P.CODE_RELEASE, P.CASE_BREAK, P.LEVEL_APPROVE}
     ),
     Role.BUPATI: frozenset({P.HOME, P.REKAP_READ}),
     Role.AUDITOR: frozenset({P.HOME, P.BREAK_REVIEW, P.TRAIL_READ, P.SAMPLE_DRAW}),

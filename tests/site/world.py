@@ -37,6 +37,7 @@ from balale.registry.models import (
 from balale.registry.rules.berkas import IsianBerkas
 from balale.registry.rules.entry import IsianAlamat
 from balale.registry.services.berkas_warga import add_berkas
+from balale.registry.services.decide import confirm_refusal
 from balale.registry.services.details import read_entri
 from balale.registry.services.draf import save_draf
 from balale.registry.services.edit import edit_entri
@@ -46,7 +47,15 @@ from tests.factories import cases
 from tests.factories.accounts import make_user, sign_in
 from tests.factories.aturan import lower_level, make_rancangan, publish
 from tests.factories.registry import make_komunitas, make_nik
-from tests.factories.usulan import accept, approve, give_back, make_usulan, send_back
+from tests.factories.usulan import (
+    accept,
+    approve,
+    decided,
+    give_back,
+    make_usulan,
+    propose_refusal,
+    send_back,
+)
 
 AREAS = {"own": "61.07.14.2004", "near": "61.07.14.2001", "far": "61.07.10.2003"}
 LEVELS = ("biasa", "terbatas", "rahasia")
@@ -152,6 +161,12 @@ def _make_open(world: World, area: str, level: str) -> None:
     approved = approve(undone, kepala)
     approve(returned, kepala)
     give_back(returned, verifikator)
+    refused, signed = made(), made()
+    dinas = world.users["kepala_dinas"]
+    for usulan in (refused, signed):
+        approve(usulan, kepala)
+        propose_refusal(usulan, verifikator)
+    signature = decided(signed, dinas, confirm_refusal)
     approve(done, kepala)
     accepted = accept(done, verifikator)
     waits, applied = (_make_change(made(), operator, kepala, verifikator) for _ in range(2))
@@ -161,6 +176,8 @@ def _make_open(world: World, area: str, level: str) -> None:
     put("usulan_kantor", pk=sent.pk)
     put("ppks_kembali", pk=returned.ppks_id)
     put("keputusan_desa", pk=approved.pk, owner=kepala.id)
+    put("usulan_tolak", pk=refused.pk)
+    put("keputusan_dinas", pk=signature.pk, owner=dinas.id)
     put("keputusan_kantor", pk=accepted.pk, owner=verifikator.id)
     _make_moves(world, area, level)
     put("ppks_ubah", pk=waiting.ppks_id)
@@ -256,12 +273,12 @@ def _make_sealed(world: World, area: str) -> None:
         seen(state, pk=kasus.pk)
     for state in ("orang", "keluarga", "komunitas", "komunitas_anggota"):
         seen(state, pk=kasus.orang_id)
-    for state in ("usulan_desa", "usulan_kantor", "usulan_ubah"):
+    for state in ("usulan_desa", "usulan_kantor", "usulan_tolak", "usulan_ubah"):
         seen(state, pk=usulan.pk)
     seen("usulan_diubah", pk=usulan.pk, owner=koordinator.id)
     for state in ("ppks_ubah", "perubahan", "berkas", "pindah_masuk", "pindah_keluar"):
         seen(state, pk=kasus.pk)
-    for state in ("keputusan_desa", "keputusan_kantor"):
+    for state in ("keputusan_desa", "keputusan_dinas", "keputusan_kantor"):
         seen(state, pk=keputusan.pk, owner=koordinator.id)
     world.put("kiriman", area, "rahasia", receipt.pk, owner=operator.id)
     breaker = world.users["petugas_darurat"]

@@ -60,6 +60,7 @@ class Permission(StrEnum):
     FILE_CHANGE = "file.change"
     PPKS_APPROVE = "ppks.approve"
     PPKS_VERIFY = "ppks.verify"
+    REFUSAL_CONFIRM = "refusal.confirm"
     PERIOD_LOCK = "period.lock"
     REKAP_READ = "rekap.read"
     DELEGATE = "role.delegate"
@@ -202,6 +203,7 @@ POLICY: dict[Role, RolePolicy] = {
         _allow(
             _P.ORANG_READ,
             _P.ORANG_SEARCH,
+            _P.REFUSAL_CONFIRM,
             _P.PERIOD_LOCK,
             _P.REKAP_READ,
             _P.DELEGATE,

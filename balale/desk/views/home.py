@@ -26,6 +26,7 @@ from balale.registry.queries.rancangan import (
 from balale.registry.queries.usulan import count_batch, count_statuses, list_ready
 from balale.reports import queries as reports
 from balale.verification.queries import Saring, list_chips
+from balale.verification.refusals import count_refusals
 
 
 def _greet(request: SignedInRequest) -> dict[str, object]:
@@ -73,6 +74,7 @@ def _kepala_dinas(request: SignedInRequest) -> dict[str, object]:
         "own": delegations.get_own_delegation(request.user, on=on),
         "wakil": wakil,
         "aturan": count_rules_waiting(request.user),
+        "penolakan": count_refusals(request.user),
         **_greet(request),
     }
 

@@ -1,6 +1,6 @@
 """Proposals of invented entries and the decisions that brought each to its status."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from balale.access.models import User
@@ -16,10 +16,9 @@ from balale.registry.rules.status import StatusPpks
 from balale.registry.rules.usulan import METODE, Hasil, Langkah, add_months, join_kolom
 from balale.registry.services.rows import Stamp
 
-_KEMBALI = {
-    StatusPpks.DIKEMBALIKAN: (Hasil.DIKEMBALIKAN, StatusUsulan.DIKEMBALIKAN),
-    StatusPpks.DITOLAK: (Hasil.DITOLAK, StatusUsulan.DITOLAK),
-}
+# Of so many entries that wait for the office, one is to be refused and waits for its head.
+_SATU_DITOLAK_DARI = 40
+_USUL_TOLAK = ("duplikat", "Sudah tercatat di kategori yang sama.")
 _ALASAN_TANGGUH = "tidak_ditemukan"
 
 
@@ -30,6 +29,7 @@ class DecisionMaker:
         self._tools = tools
         self._petugas = petugas
         self._masa_tinjau = masa_tinjau
+        self._diajukan = 0
 
     def add_path(
         self,
@@ -47,10 +47,19 @@ class DecisionMaker:
         usulan = self._add_usulan(ppks, orang, StatusUsulan.MENUNGGU_KEPALA_DESA, stamp)
         if len(steps) > 1:
             self._approve(usulan, ppks, steps[1])
+        if entri.status == StatusPpks.DIAJUKAN:
+            self._diajukan += 1
+            if self._diajukan % _SATU_DITOLAK_DARI == 1:
+                oleh, pada = self._petugas.verifikator[0], steps[1] + timedelta(minutes=5)
+                self._propose_refusal(usulan, ppks, _USUL_TOLAK, oleh, pada)
         if len(steps) > 2:
             oleh = self._tools.rng.choice(self._petugas.verifikator)
-            if entri.status in _KEMBALI:
-                self._turn_down(usulan, ppks, entri, oleh, steps[2])
+            if entri.status == StatusPpks.DIKEMBALIKAN:
+                self._give_back(usulan, ppks, entri, oleh, steps[2])
+            elif entri.status == StatusPpks.DITOLAK:
+                alasan = (_get_reason(entri), entri.alasan or "")
+                self._propose_refusal(usulan, ppks, alasan, oleh, steps[2])
+                self._confirm_refusal(usulan, ppks, alasan, steps[3])
             else:
                 self._accept(usulan, ppks, oleh, steps[2])
             if entri.status in TELAH_AKTIF:
@@ -120,29 +129,57 @@ class DecisionMaker:
         self._decide(move, Langkah.VERIFIKASI, Hasil.DITERIMA, StatusPpks.DIAJUKAN, metode=metode)
         self._tools.mover.add(Babak.VERIFIKASI, move)
 
-    def _turn_down(
+    def _give_back(
         self, usulan: Usulan, ppks: Ppks, entri: EntriRekaan, oleh: User, pada: datetime
     ) -> None:
-        """Returned or refused, with the reason; a marked field where there is one."""
-        status = StatusPpks(entri.status)
-        hasil, status_usulan = _KEMBALI[status]
+        """Returned with the reason; a marked field where there is one."""
         kolom = join_kolom([entri.kolom_salah or ""])
-        kode = _get_reason(entri)
-        self._tools.vault.put(ppks, catatan_status=entri.alasan)
-        columns = {
-            "kolom_ditandai": kolom,
-            "catatan_status_sandi": ppks.catatan_status_sandi,
-            "kode_alasan": kode,
-        }
-        ppks.catatan_status_sandi = None
+        alasan = (_get_reason(entri), entri.alasan or "")
         move = Move(
-            oleh, Role.VERIFIKATOR, pada, ppks, status, usulan, status_usulan, columns=columns
-        )
+            oleh, Role.VERIFIKATOR, pada, ppks, StatusPpks.DIKEMBALIKAN, usulan,
+            StatusUsulan.DIKEMBALIKAN, columns=self._words(ppks, alasan, kolom),
+        )  # fmt: skip
         self._decide(
-            move, Langkah.VERIFIKASI, hasil, StatusPpks.DIAJUKAN, catatan=entri.alasan or "",
-            kode_alasan=kode, kolom_ditandai=kolom,
+            move, Langkah.VERIFIKASI, Hasil.DIKEMBALIKAN, StatusPpks.DIAJUKAN, catatan=alasan[1],
+            kode_alasan=alasan[0], kolom_ditandai=kolom,
         )  # fmt: skip
         self._tools.mover.add(Babak.VERIFIKASI, move)
+
+    def _propose_refusal(
+        self, usulan: Usulan, ppks: Ppks, alasan: tuple[str, str], oleh: User, pada: datetime
+    ) -> None:
+        """The verifikator's signature; the entry stays diajukan."""
+        move = Move(
+            oleh, Role.VERIFIKATOR, pada, ppks, StatusPpks.DIAJUKAN, usulan,
+            StatusUsulan.MENUNGGU_PENOLAKAN,
+        )  # fmt: skip
+        self._decide(
+            move, Langkah.VERIFIKASI, Hasil.USUL_TOLAK, StatusPpks.DIAJUKAN, catatan=alasan[1],
+            kode_alasan=alasan[0],
+        )  # fmt: skip
+        self._tools.mover.add(Babak.VERIFIKASI, move)
+
+    def _confirm_refusal(
+        self, usulan: Usulan, ppks: Ppks, alasan: tuple[str, str], pada: datetime
+    ) -> None:
+        """The signature of the head of office."""
+        move = Move(
+            self._petugas.kepala_dinas, Role.KEPALA_DINAS, pada, ppks, StatusPpks.DITOLAK, usulan,
+            StatusUsulan.DITOLAK, columns=self._words(ppks, alasan, ""),
+        )  # fmt: skip
+        self._decide(
+            move, Langkah.PENOLAKAN, Hasil.DITOLAK, StatusPpks.DIAJUKAN, catatan=alasan[1],
+            kode_alasan=alasan[0],
+        )  # fmt: skip
+        self._tools.mover.add(Babak.PENOLAKAN, move)
+
+    def _words(self, ppks: Ppks, alasan: tuple[str, str], kolom: str) -> dict[str, Any]:
+        """What the entry's own row says of it, for its village to read."""
+        self._tools.vault.put(ppks, catatan_status=alasan[1])
+        sandi, ppks.catatan_status_sandi = ppks.catatan_status_sandi, None
+        return {
+            "kolom_ditandai": kolom, "catatan_status_sandi": sandi, "kode_alasan": alasan[0],
+        }  # fmt: skip
 
     def _fix(self, usulan: Usulan, ppks: Ppks, pada: datetime) -> None:
         """Fixed by the head of office, by one decree a quarter."""

@@ -22,7 +22,7 @@ LANGKAH = {
     "draf": 1,
     "diajukan": 2,
     "dikembalikan": 3,
-    "ditolak": 3,
+    "ditolak": 4,
     "diverifikasi": 3,
     "aktif": 4,
     "perlu_pemutakhiran": 5,

@@ -48,8 +48,9 @@ class Babak(IntEnum):
 
     KEPALA_DESA = 1
     VERIFIKASI = 2
-    PENETAPAN = 3
-    SESUDAHNYA = 4
+    PENOLAKAN = 3
+    PENETAPAN = 4
+    SESUDAHNYA = 5
 
 
 @dataclass

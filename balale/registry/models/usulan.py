@@ -7,6 +7,7 @@ from balale.access.models import User
 from balale.registry.models.base import SubjectRow, level_constraint, track_history
 from balale.registry.models.orang import Orang
 from balale.registry.models.ppks import Ppks
+from balale.registry.rules.usulan import Hasil
 from balale.wilayah.models import Desa
 
 
@@ -28,6 +29,7 @@ class StatusUsulan(models.TextChoices):
 
     MENUNGGU_KEPALA_DESA = "menunggu_kepala_desa", "Menunggu kepala desa"
     MENUNGGU_VERIFIKASI = "menunggu_verifikasi", "Menunggu verifikasi"
+    MENUNGGU_PENOLAKAN = "menunggu_penolakan", "Menunggu kepala dinas"
     DIKEMBALIKAN = "dikembalikan", "Dikembalikan"
     DITERAPKAN = "diterapkan", "Diterapkan"
     DITOLAK = "ditolak", "Ditolak"
@@ -94,6 +96,12 @@ class Keputusan(SubjectRow):
 
     class Meta:
         constraints = [level_constraint("keputusan")]
+
+    @property
+    def kata(self) -> str:
+        """What was decided, in the word for the screen."""
+        is_known = self.hasil in Hasil._value2member_map_
+        return Hasil(self.hasil).kata if is_known else self.hasil.capitalize()
 
 
 class Draf(models.Model):

@@ -31,7 +31,7 @@ from balale.registry.queries.kebutuhan import Butuh, list_butuh
 from balale.registry.queries.keluarga import Anggota, list_anggota
 from balale.registry.queries.people import get_alamat_now, list_kategori_names
 from balale.registry.queries.reference import get_kategori
-from balale.registry.queries.usulan import count_days, get_dasar, get_parts
+from balale.registry.queries.usulan import count_days, get_dasar, get_parts, list_told
 from balale.registry.rules.alasan import ALASAN_KEMBALI, ALASAN_TOLAK
 from balale.registry.rules.pemeriksaan import Bahan, Butir, list_pemeriksaan
 from balale.registry.rules.status import ENDED
@@ -45,6 +45,9 @@ _KATA_LANGKAH = {
     ("verifikasi", "diterima"): "Diterima DSP3A",
     ("verifikasi", "dikembalikan"): "Dikembalikan DSP3A",
     ("verifikasi", "ditolak"): "Ditolak DSP3A",
+    ("verifikasi", "usul_tolak"): "Penolakan diusulkan",
+    ("penolakan", "ditolak"): "Ditolak DSP3A",
+    ("penolakan", "periksa_lagi"): "Diminta diperiksa lagi",
     ("penetapan", "ditetapkan"): "Ditetapkan kepala dinas",
 }
 
@@ -235,7 +238,7 @@ def _say_berita_acara(keputusan: list[Keputusan]) -> str:
 
 def _list_keputusan(ppks: Ppks, user: User) -> list[Keputusan]:
     """Every decision on the entry, newest first."""
-    rows = Keputusan.objects.visible_to(user).filter(usulan__ppks=ppks).select_related("oleh")
+    rows = list_told(user).filter(usulan__ppks=ppks).select_related("oleh")
     return list(rows.order_by("-pada", "-pk"))
 
 

@@ -15,6 +15,7 @@ from balale.kit.status import get_status_look
 from balale.registry.models import Keputusan, Orang, Pindah, Ppks
 from balale.registry.queries.pindah import list_pindah
 from balale.registry.queries.timeline_acts import Tindakan, list_tindakan
+from balale.registry.queries.usulan import list_told
 from balale.registry.rules import alasan as daftar_alasan
 
 _KOLOM_ORANG = {
@@ -150,7 +151,7 @@ def _decisions(*, user: User, ppks_ids: list[UUID]) -> dict[UUID, list[Keputusan
     found: dict[UUID, list[Keputusan]] = defaultdict(list)
     if not ppks_ids:
         return found
-    rows = Keputusan.objects.visible_to(user).filter(usulan__ppks__in=ppks_ids)
+    rows = list_told(user).filter(usulan__ppks__in=ppks_ids)
     for row in rows.select_related("usulan").order_by("pada"):
         if row.usulan.ppks_id is not None:
             found[row.usulan.ppks_id].append(row)
@@ -225,7 +226,7 @@ def _of_decision(
 ) -> Peristiwa:
     return Peristiwa(
         pada=row.pada,
-        judul=f"{row.hasil.replace('_', ' ').capitalize()}: {kategori[ppks_id]}",
+        judul=f"{row.kata.replace('_', ' ')}: {kategori[ppks_id]}",
         ikon="check",
         oleh=names.get(row.oleh_id, ""),
         peran=_role(row.sebagai),

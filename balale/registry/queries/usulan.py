@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from balale.access.models import User
+from balale.access.rules.policy import Role
 from balale.access.vault import Vault
 from balale.kit.formatting import as_wib, format_usia, mask_nama
 from balale.registry.models import (
@@ -29,7 +30,7 @@ from balale.registry.rules.alasan import ALASAN_KEMBALI
 from balale.registry.rules.kategori import check_kategori
 from balale.registry.rules.nik import nik_warnings
 from balale.registry.rules.status import StatusPpks
-from balale.registry.rules.usulan import KOLOM, Dasar, split_kolom
+from balale.registry.rules.usulan import KOLOM, Dasar, Hasil, split_kolom
 
 BATCH_MAKS = 200
 _KATA_ALASAN = {satu.kode: satu.kata for satu in ALASAN_KEMBALI}
@@ -155,6 +156,15 @@ def list_keputusan(user: User, *, since: datetime) -> list[Keputusan]:
     )
     rows = rows.select_related("usulan__orang", "usulan__ppks", "usulan__desa")
     return list(rows.order_by("-pada", "-pk")[:100])
+
+
+def list_told(user: User) -> QuerySet[Keputusan]:
+    """Decisions in the asker's sight. That a refusal is proposed is the office's own affair until
+    it is signed."""
+    rows = Keputusan.objects.visible_to(user)
+    if user.role in {Role.VERIFIKATOR, Role.KEPALA_DINAS}:
+        return rows
+    return rows.exclude(hasil__in=[Hasil.USUL_TOLAK, Hasil.PERIKSA_LAGI])
 
 
 def get_nama_list(

@@ -15,6 +15,7 @@ class Langkah(StrEnum):
 
     KEPALA_DESA = "kepala_desa"
     VERIFIKASI = "verifikasi"
+    PENOLAKAN = "penolakan"
     PENETAPAN = "penetapan"
 
 
@@ -24,13 +25,21 @@ class Hasil(StrEnum):
     DISETUJUI = "disetujui"
     DIKEMBALIKAN = "dikembalikan"
     DITERIMA = "diterima"
+    USUL_TOLAK = "usul_tolak"
+    PERIKSA_LAGI = "periksa_lagi"
     DITOLAK = "ditolak"
     DITETAPKAN = "ditetapkan"
 
     @property
     def kata(self) -> str:
         """The word for the screen."""
-        return self.value.capitalize()
+        return _KATA_HASIL.get(self, self.value.capitalize())
+
+
+_KATA_HASIL = {
+    Hasil.USUL_TOLAK: "Diusulkan untuk ditolak",
+    Hasil.PERIKSA_LAGI: "Diminta diperiksa lagi",
+}
 
 
 METODE = {

@@ -32,7 +32,9 @@ from balale.registry.services.rows import Stamp, change_row
 WAITS_FOR = {
     Langkah.KEPALA_DESA: StatusUsulan.MENUNGGU_KEPALA_DESA,
     Langkah.VERIFIKASI: StatusUsulan.MENUNGGU_VERIFIKASI,
+    Langkah.PENOLAKAN: StatusUsulan.MENUNGGU_PENOLAKAN,
 }
+OWN_REFUSAL = "Anda mengusulkan penolakan ini. Orang lain harus menyetujui."
 
 
 @dataclass(frozen=True)
@@ -183,30 +185,71 @@ def return_usulan(
 
 
 @transaction.atomic
-def refuse_usulan(
-    *,
-    usulan: Usulan,
-    dasar: Dasar,
-    alasan: Alasan,
-    by: User,
-    now: datetime,
-    role_kedua: str | None = None,
-    is_kedua_wajib: bool = False,
+def propose_refusal(
+    *, usulan: Usulan, dasar: Dasar, alasan: Alasan, by: User, now: datetime
 ) -> Keputusan:
-    """The office refuses the entry. With `is_kedua_wajib` the head of office must sign too.
+    """The office wants to refuse; the entry stays diajukan until the head of office signs too.
+
+    Raises StaleVersion or DomainError. Audit: refusal.proposed.
+    """
+    ppks = _open(usulan, dasar, Langkah.VERIFIKASI, by)
+    _check(ppks, StatusPpks.DITOLAK, by=by, syarat=_noted(alasan), alasan=alasan.kode)
+    keputusan = _decide_with_reason(usulan, Langkah.VERIFIKASI, Hasil.USUL_TOLAK, alasan, by, now)
+    _move(usulan, dasar, StatusUsulan.MENUNGGU_PENOLAKAN, by=by, now=now)
+    change_row(ppks, base=dasar.ppks, by=by, now=now)
+    audit.record("refusal.proposed", ppks, by=by, reason=alasan.kode)
+    return keputusan
+
+
+@transaction.atomic
+def confirm_refusal(*, usulan: Usulan, dasar: Dasar, by: User, now: datetime) -> Keputusan:
+    """The head of office signs the refusal, with the verifikator's reason and note.
 
     Raises StaleVersion or DomainError. Audit: ppks.refused.
     """
-    ppks = _open(usulan, dasar, Langkah.VERIFIKASI, by)
+    ppks, usul = _open_refusal(usulan, dasar, by)
+    alasan = Alasan(usul.kode_alasan, Vault().get(usul, "catatan"))
     _check(
-        ppks, StatusPpks.DITOLAK, by=by, syarat=_noted(alasan), alasan=alasan.kode,
-        role_kedua=role_kedua, is_kedua_wajib=is_kedua_wajib,
+        ppks, StatusPpks.DITOLAK, by=by, role=usul.sebagai, syarat=_noted(alasan),
+        alasan=alasan.kode, role_kedua=by.role, is_kedua_wajib=True,
     )  # fmt: skip
-    keputusan = _decide_with_reason(usulan, Langkah.VERIFIKASI, Hasil.DITOLAK, alasan, by, now)
+    keputusan = _decide_with_reason(usulan, Langkah.PENOLAKAN, Hasil.DITOLAK, alasan, by, now)
     _move(usulan, dasar, StatusUsulan.DITOLAK, by=by, now=now)
     _mark(ppks, dasar, alasan, by=by, now=now, status=StatusPpks.DITOLAK)
     audit.record("ppks.refused", ppks, by=by, reason=alasan.kode)
     return keputusan
+
+
+@transaction.atomic
+def decline_refusal(
+    *, usulan: Usulan, dasar: Dasar, catatan: str, by: User, now: datetime
+) -> Keputusan:
+    """The head of office doesn't sign: the verifikator looks again, with words why.
+
+    Raises StaleVersion or DomainError. Audit: refusal.declined.
+    """
+    ppks, _usul = _open_refusal(usulan, dasar, by)
+    if not catatan:
+        raise DomainError("Tulis dulu catatannya.", field="catatan")
+    keputusan = _decide(
+        usulan, Langkah.PENOLAKAN, Hasil.PERIKSA_LAGI, by=by, now=now, catatan=catatan
+    )
+    _move(usulan, dasar, StatusUsulan.MENUNGGU_VERIFIKASI, by=by, now=now)
+    change_row(ppks, base=dasar.ppks, by=by, now=now)
+    audit.record("refusal.declined", ppks, by=by)
+    return keputusan
+
+
+def _open_refusal(usulan: Usulan, dasar: Dasar, by: User) -> tuple[Ppks, Keputusan]:
+    """The entry and the proposed refusal, which another account made. Raises as `_open`."""
+    ppks = _open(usulan, dasar, Langkah.PENOLAKAN, by)
+    rows = usulan.keputusan.filter(hasil=Hasil.USUL_TOLAK, dibatalkan_pada__isnull=True)
+    usul = rows.order_by("-pada").first()
+    if usul is None:
+        raise StaleVersion(current=usulan)
+    if usul.oleh_id == by.user_id:
+        raise DomainError(OWN_REFUSAL, code="segregation")
+    return ppks, usul
 
 
 def _open(usulan: Usulan, dasar: Dasar, langkah: Langkah, by: User) -> Ppks:
@@ -254,9 +297,9 @@ def _segregate(
             raise DomainError(str(error), code="segregation") from error
 
 
-def _check(ppks: Ppks, ke: StatusPpks, *, by: User, **given: Any) -> None:
+def _check(ppks: Ppks, ke: StatusPpks, *, by: User, role: str = "", **given: Any) -> None:
     try:
-        check_transition(StatusPpks(ppks.status), ke, role=by.role, **given)
+        check_transition(StatusPpks(ppks.status), ke, role=role or by.role, **given)
     except StatusError as error:
         raise DomainError(str(error), code="status") from error
 

@@ -34,7 +34,7 @@ from balale.verification.queries import Saring
 _SELESAI = {
     Hasil.DITERIMA: "diterima",
     Hasil.DIKEMBALIKAN: "dikembalikan ke desa",
-    Hasil.DITOLAK: "ditolak",
+    Hasil.USUL_TOLAK: "diusulkan untuk ditolak",
 }
 
 

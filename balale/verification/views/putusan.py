@@ -51,10 +51,10 @@ def kembalikan(request: SignedInRequest, usulan_id: UUID) -> HttpResponse:
 
 @requires(Permission.PPKS_VERIFY, methods=("GET", "POST"))
 def tolak(request: SignedInRequest, usulan_id: UUID) -> HttpResponse:
-    """Refuse with a reason."""
+    """Propose to refuse, with a reason; the head of office signs too."""
     usulan = antrean.get_or_404(request, usulan_id)
     form = TolakForm(request.POST or None)
-    return _with_reason(request, usulan, form, decide.refuse_usulan, "verification/tolak.html")
+    return _with_reason(request, usulan, form, decide.propose_refusal, "verification/tolak.html")
 
 
 @requires(Permission.PPKS_VERIFY, methods=("POST",))
