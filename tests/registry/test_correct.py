@@ -9,11 +9,13 @@ from django.utils import timezone
 from balale.access.context import acting_as
 from balale.access.vault import Vault
 from balale.kit.errors import DomainError, StaleVersion
-from balale.registry.models import AnggotaKeluarga, Orang, Ppks, PpksKriteria, Usulan
+from balale.registry.models import AnggotaKeluarga, Isian, Orang, Ppks, PpksKriteria, Usulan
+from balale.registry.queries.beda import Ubahan
 from balale.registry.queries.rincian import get_rincian
 from balale.registry.queries.usulan import get_dasar, list_returned
 from balale.registry.services import people
-from balale.registry.services.correct import correct_ppks, open_correction
+from balale.registry.services.correct import correct_ppks, open_correction, write_kolom
+from balale.registry.services.rows import Stamp
 from tests.factories.registry import make_nik
 from tests.factories.usulan import (
     accept,
@@ -162,3 +164,29 @@ def test_mended_entry_goes_the_whole_way_again(kembali, operator, kades, verifik
     with acting_as(verifikator.context):
         ppks = Ppks.objects.get()
     assert (ppks.status, ppks.kolom_ditandai) == ("diverifikasi", "")
+
+
+PANJANG = "Berapa rata-rata penghasilan keluarga ini dalam satu bulan?"
+
+
+def compare_columns(usulan, by, labels):
+    """The names of the compared fields after these were written."""
+    row = fresh(usulan, by)
+    with acting_as(by.context):
+        stamp = Stamp(desa_kode=row.desa_id, tingkat=row.tingkat, by=by, now=timezone.now())
+        ubahan = [Ubahan("jawaban", label, "Tidak", "Ya") for label in labels]
+        write_kolom(row, ubahan, vault=Vault(), stamp=stamp)
+        return [satu.kolom for satu in get_rincian(row, user=by, on=date(2026, 11, 24)).beda]
+
+
+def test_mended_answer_when_question_is_long_then_compared_under_its_whole_words(kembali, operator):
+    assert compare_columns(kembali, operator, [PANJANG]) == [PANJANG]
+
+
+def test_mended_answer_when_its_words_were_cut_before_then_told_whole(kembali, operator):
+    with acting_as(operator.context):
+        forms = Isian.objects.filter(formulir=fresh(kembali, operator).ppks.formulir)
+        whole = max(forms.values_list("label", flat=True), key=len)
+    cut = [whole[:32], PANJANG[:32]]
+    assert len(whole) > 32
+    assert compare_columns(kembali, operator, cut) == [whole, PANJANG[:32]]

@@ -63,10 +63,13 @@ class Usulan(SubjectRow):
 
 @track_history
 class UsulanKolom(SubjectRow):
-    """One field of a proposed change: before and after, both sealed."""
+    """One field of a proposed change: before and after, both sealed.
+
+    `label` is the question in the words of the form it stood on.
+    """
 
     usulan = models.ForeignKey(Usulan, models.PROTECT, related_name="kolom")
-    label = models.CharField(max_length=32)
+    label = models.CharField(max_length=120)
     kolom = models.CharField(max_length=64)
     sebelum_sandi = SealedField()
     sesudah_sandi = SealedField()

@@ -21,6 +21,7 @@ from balale.registry.models import (
     StatusUsulan,
     Usulan,
 )
+from balale.registry.queries.kolom import list_kolom
 from balale.registry.queries.people import list_kategori_names, list_ordinary
 from balale.registry.queries.usulan import get_nama_list
 
@@ -105,8 +106,8 @@ def get_usulan_ubah(usulan_id: UUID, user: User, on: date) -> UsulanUbah | None:
         return None
     vault = Vault()
     beda = tuple(
-        Beda(kolom.label, vault.get(kolom, "sebelum"), vault.get(kolom, "sesudah"))
-        for kolom in row.kolom.order_by("pk")
+        Beda(label, vault.get(kolom, "sebelum"), vault.get(kolom, "sesudah"))
+        for label, kolom in list_kolom(row)
     )
     return _say(row, list_kategori_names(on), row.orang.nama, beda)
 

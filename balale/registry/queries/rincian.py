@@ -29,6 +29,7 @@ from balale.registry.queries.aturan import get_aturan
 from balale.registry.queries.entry import filter_of
 from balale.registry.queries.kebutuhan import Butuh, list_butuh
 from balale.registry.queries.keluarga import Anggota, list_anggota
+from balale.registry.queries.kolom import list_kolom
 from balale.registry.queries.people import get_alamat_now, list_kategori_names
 from balale.registry.queries.reference import get_kategori
 from balale.registry.queries.usulan import count_days, get_dasar, get_parts, list_told
@@ -257,6 +258,6 @@ def to_baris_keputusan(keputusan: Keputusan, vault: Vault) -> BarisKeputusan:
 
 def _list_beda(usulan: Usulan, vault: Vault) -> tuple[Beda, ...]:
     return tuple(
-        Beda(row.label, vault.get(row, "sebelum"), vault.get(row, "sesudah"))
-        for row in usulan.kolom.order_by("pk")
+        Beda(label, vault.get(row, "sebelum"), vault.get(row, "sesudah"))
+        for label, row in list_kolom(usulan)
     )

@@ -192,7 +192,7 @@ def write_kolom(usulan: Usulan, ubahan: list[Ubahan], *, vault: Vault, stamp: St
         row = UsulanKolom(
             id=stamp.new_id(),
             usulan=usulan,
-            label=satu.label[:32],
+            label=satu.label,
             kolom=satu.kolom,
             **stamp.columns(usulan.subjek_id),
         )

@@ -24,6 +24,7 @@ from balale.registry.models import (
     Usulan,
 )
 from balale.registry.queries.beda import Ubahan, list_beda_entri
+from balale.registry.queries.kolom import list_kolom
 from balale.registry.rules.isi import (
     pack_identitas,
     pick_identitas,
@@ -110,7 +111,7 @@ def accept_change(*, usulan: Usulan, base: int, by: User, on: date, now: datetim
         subjek = usulan.ppks.keluarga
     act.keep(
         jenis, subjek=subjek, tingkat=usulan.tingkat, ppks=usulan.ppks, usulan=usulan,
-        kata=usulan.kolom.order_by("pk").values_list("label", flat=True),
+        kata=[label for label, _ in list_kolom(usulan)],
     )  # fmt: skip
     audit.record("change.accepted", usulan, by=by, fields={"jenis": usulan.jenis})
     return keputusan
