@@ -119,6 +119,15 @@ def test_submit_ppks_outside_age_is_refused(operator):
         submit(operator, kategori=1)
 
 
+def test_entry_of_a_community_for_a_person_or_family_is_refused_and_writes_nothing(operator):
+    with pytest.raises(DomainError, match="komunitas"):
+        submit(operator, kategori=26, no_kk=NO_KK, hubungan="1")
+    orang = submit(operator, no_kk=NO_KK, hubungan="1")
+    with pytest.raises(DomainError, match="komunitas"):
+        add(operator, orang, 26)
+    assert not Ppks.objects.filter(kategori=26).exists()
+
+
 def test_propose_entry_twice_for_one_category_is_refused(operator):
     orang = submit(operator)
     with pytest.raises(DomainError, match="sudah tercatat"):

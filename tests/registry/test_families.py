@@ -26,7 +26,7 @@ from tests.factories.usulan import accept, add_usulan, approve, fresh, give_back
 
 DESA = "61.07.03.2001"
 NO_KK, NO_KK_LAIN = "6107032811099001", "6107032811099002"
-FM, KBSP, KAT = 24, 25, 26
+FM, KBSP = 24, 25
 HARI_INI = date(2026, 11, 24)
 
 pytestmark = pytest.mark.django_db
@@ -58,9 +58,7 @@ def mend(usulan, by, **parts):
         )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("kategori", "tingkat"), [(FM, "biasa"), (KBSP, "terbatas"), (KAT, "biasa")]
-)
+@pytest.mark.parametrize(("kategori", "tingkat"), [(FM, "biasa"), (KBSP, "terbatas")])
 def test_entry_that_counts_families_belongs_to_the_family(operator, kategori, tingkat):
     made = make_usulan(operator, kategori=kategori, no_kk=NO_KK, hubungan="1")
     with acting_as(operator.context):

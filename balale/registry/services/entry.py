@@ -62,7 +62,8 @@ def propose_entry(
     """One more category for a known person, waiting for the village head.
 
     A category that counts families is entered for the person's family; one is made where none
-    is known. Raises DomainError when it doesn't fit, is rahasia, or runs already.
+    is known. Raises DomainError when it doesn't fit, is rahasia, counts communities, or runs
+    already.
     Audit: ppks.entered.
     """
     if orang.meninggal_pada is not None:
@@ -70,6 +71,8 @@ def propose_entry(
     versi = get_kategori(isian.kategori, on)
     if versi.tingkat == "rahasia":
         raise DomainError("Kategori ini hanya lewat formulir rahasia.", field="kategori")
+    if versi.unit == KategoriVersi.Unit.KOMUNITAS:
+        raise DomainError("Kategori ini hanya lewat formulir komunitas.", field="kategori")
     check_fits(versi, orang, on=on)
     stamp = Stamp(desa_kode=orang.desa_id, tingkat=versi.tingkat, by=by, now=now)
     pemilik = _take_owner(orang, versi=versi, stamp=stamp, vault=vault, on=on)

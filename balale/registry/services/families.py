@@ -15,8 +15,8 @@ _KEPALA_KELUARGA = "1"
 
 
 def is_for_keluarga(versi: KategoriVersi) -> bool:
-    """True for categories that count families. Communities are counted in families too."""
-    return versi.unit != KategoriVersi.Unit.ORANG
+    """True for categories that are entered for a family."""
+    return versi.unit == KategoriVersi.Unit.KELUARGA
 
 
 def get_anggota(orang: Orang) -> AnggotaKeluarga | None:
