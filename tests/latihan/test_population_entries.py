@@ -51,6 +51,19 @@ def test_each_entry_has_one_subject_that_exists(population):
         assert {entri.komunitas_nomor} <= komunitas | {None}
 
 
+def test_communities_are_of_families_of_their_village_where_few_people_live(population):
+    keluarga = {k.nomor: k for k in population.keluarga}
+    assert len({satu.desa_kode for satu in population.komunitas}) == len(population.komunitas)
+    assert len({satu.nama for satu in population.komunitas}) == len(population.komunitas)
+    for satu in population.komunitas:
+        anggota = [keluarga[nomor] for nomor in satu.keluarga_nomor]
+        assert {k.desa_kode for k in anggota} == {satu.desa_kode}
+        assert 0 < len(anggota) < satu.jumlah_kk
+    utama = population.keluarga[0].desa_kode
+    assert utama not in {k.desa_kode for k in population.komunitas}
+    assert population.komunitas[0].desa_kode[:8] == utama[:8]
+
+
 def test_no_subject_is_twice_under_one_category(population):
     kunci = Counter(
         (e.kategori, e.orang_nomor, e.keluarga_nomor, e.komunitas_nomor) for e in population.entri

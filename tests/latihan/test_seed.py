@@ -187,6 +187,24 @@ def test_entries_of_families_are_proposed_by_their_head_and_reach_the_queue(akun
             assert (satu.orang_id, satu.subjek_id) == (kepala.orang_id, satu.ppks.keluarga_id)
 
 
+def test_communities_are_units_with_a_count_families_and_a_speaker_in_remote_villages(akun):
+    with _as(VERIFIKATOR) as user:
+        rows = list(Ppks.objects.visible_to(user).filter(kategori=26))
+        assert len(rows) >= 2
+        for satu in rows:
+            komunitas = satu.komunitas
+            assert (satu.orang_id, satu.keluarga_id, satu.subjek_id) == (None, None, komunitas.pk)
+            hitungan = komunitas.hitungan.get()
+            assert 9 <= hitungan.jumlah_kk <= hitungan.jumlah_jiwa
+            anggota = list(komunitas.anggota.select_related("keluarga"))
+            assert all(a.keluarga.dibuat_pada.date() <= a.mulai for a in anggota)
+            keluarga = {a.keluarga_id for a in anggota}
+            wakil = satu.usulan.get().orang
+            assert wakil.keanggotaan.get().keluarga_id in keluarga
+        assert {satu.status for satu in rows} == {"aktif", "dikembalikan"}
+        assert DESA_UTAMA not in {satu.desa_id for satu in rows}
+
+
 def test_queue_of_the_office_is_long_and_partly_late(akun):
     lama = timezone.now() - timedelta(days=14)
     with _as(VERIFIKATOR) as user:

@@ -36,10 +36,17 @@ from balale.latihan.rules.records import (
     OrangRekaan,
     Population,
 )
-from balale.latihan.rules.statuses import RENTANG_HARI, STATUS, STATUS_RAHASIA, explain
+from balale.latihan.rules.statuses import (
+    RENTANG_HARI,
+    STATUS,
+    STATUS_RAHASIA,
+    explain,
+    explain_community,
+)
 from balale.registry.rules.usia import is_anak
 
 _PELUANG_FM, _PELUANG_KBSP, _PELUANG_DESA_BENCANA = 0.67, 0.06, 0.12
+_STATUS_KOMUNITAS = ("aktif", "dikembalikan", "aktif", "diverifikasi", "aktif", "diajukan")
 # Chance by category for someone whose age fits.
 _ANAK = {ABT: 0.07, AT: 0.08, AJ: 0.006, ADK: 0.035}
 _DEWASA = {PD: 0.055, PML: 0.012, PMBS: 0.018, PGM: 0.002, KBS: 0.003}
@@ -143,9 +150,10 @@ class EntryGenerator:
         return entri
 
     def _of_community(self, komunitas: KomunitasRekaan) -> EntriRekaan:
-        status = self._rng.choice(("aktif", "aktif", "aktif", "diverifikasi", "diajukan"))
+        status = _STATUS_KOMUNITAS[(komunitas.nomor - 1) % len(_STATUS_KOMUNITAS)]
         entri = self._entry(KAT, status, self._today - timedelta(days=4000))
         entri.komunitas_nomor = komunitas.nomor
+        explain_community(self._rng, entri)
         return entri
 
     def _sealed(self, orang: OrangRekaan, nomor: int) -> EntriRekaan:

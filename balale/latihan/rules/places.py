@@ -36,12 +36,12 @@ LUAR_JAWA = (
     ("35.04.01", "Tulungagung"),
     ("35.18.01", "Nganjuk"),
 )
-_KATA_DUSUN = (
+_KATA = (
     "Beringin Tengkawang Rambai Langsat Pinang Belimbing Durian Cempedak Rotan Pandan Keladi "
     "Anggrek Melati Kenanga Seroja Teratai Bambu Meranti Ulin Nipah Sagu Pakis Kemuning Jambu "
     "Mentawak Rambutan Karet Lada"
 )
-_DUSUN = _KATA_DUSUN.split()
+KATA_DUSUN = _KATA.split()
 _DUSUN_LETAK = ("", "", "", "", " Hulu", " Hilir", " Satu", " Dua", " Baru")
 _ALAMAT = (
     "Jalan Dusun {dusun}",
@@ -69,14 +69,16 @@ class Alamat:
 
 def make_dusun(rng: Random) -> tuple[str, ...]:
     """Two to four invented dusun names for one desa."""
-    kata = rng.sample(_DUSUN, rng.randint(2, 4))
+    kata = rng.sample(KATA_DUSUN, rng.randint(2, 4))
     return tuple(satu + rng.choice(_DUSUN_LETAK) for satu in kata)
 
 
 def make_alamat(rng: Random, desa: DesaInfo, dusun: tuple[str, ...]) -> Alamat:
     """A house in one of the desa's dusun; the first dusun is the largest."""
     satu = dusun[int(len(dusun) * rng.random() ** 1.3)]
-    teks = rng.choice(_ALAMAT).format(dusun=satu, kata=rng.choice(_DUSUN), no=rng.randint(1, 40))
+    teks = rng.choice(_ALAMAT).format(
+        dusun=satu, kata=rng.choice(KATA_DUSUN), no=rng.randint(1, 40)
+    )
     rw = rng.randint(1, 3)
     return Alamat(desa.kode, satu, f"{rng.randint(1, 6):03d}", f"{rw:03d}", teks)
 

@@ -5,17 +5,17 @@ from datetime import date
 from random import Random
 
 from balale.latihan.rules.categories import KATEGORI, RAHASIA
+from balale.latihan.rules.communities import make_communities
 from balale.latihan.rules.edge_cases import plant_edge_cases
 from balale.latihan.rules.entries import EntryGenerator
 from balale.latihan.rules.families import Numbering, Village
-from balale.latihan.rules.name_tables import DAYAK_L, NameTables
+from balale.latihan.rules.name_tables import NameTables
 from balale.latihan.rules.numbers import NumberMint
 from balale.latihan.rules.records import (
     BELUM_KAWIN,
     SHDK_KEPALA,
     DesaInfo,
     KeluargaRekaan,
-    KomunitasRekaan,
     OrangRekaan,
     Population,
 )
@@ -46,11 +46,12 @@ def make_population(
     ]  # fmt: skip
     disegel = max(len(RAHASIA), round(people * _BAGIAN_DISEGEL)) if people >= 60 else 0
     sendiri = max(6, round(people * _BAGIAN_TANPA_KELUARGA)) if people >= 60 else 0
+    keluarga = _families(rng, villages, people - disegel - sendiri, today)
     population = Population(
-        keluarga=_families(rng, villages, people - disegel - sendiri, today),
+        keluarga=keluarga,
         tanpa_keluarga=_homeless(rng, villages, sendiri, today),
         disegel=_sealed(rng, villages, disegel, today),
-        komunitas=_communities(rng, villages, people),
+        komunitas=make_communities(rng, desa=desa, keluarga=keluarga, people=people),
         entri=[],
     )
     plant_edge_cases(population, names, today)
@@ -106,22 +107,3 @@ def _sealed(rng: Random, villages: list[Village], banyak: int, today: date) -> l
         satu.disegel = True
         orang.append(satu)
     return orang
-
-
-def _communities(rng: Random, villages: list[Village], people: int) -> list[KomunitasRekaan]:
-    """Two remote communities or more, each in a village of its own where there are enough."""
-    banyak = min(len(villages), 12, max(2, people // 2500))
-    komunitas = []
-    for i, village in enumerate(rng.sample(villages, banyak)):
-        kk = rng.randint(9, 60)
-        komunitas.append(
-            KomunitasRekaan(
-                nomor=i + 1,
-                nama=f"Komunitas {rng.choice(DAYAK_L)} {rng.choice(('Hulu', 'Hilir', 'Bukit'))}",
-                desa_kode=village.desa.kode,
-                dusun=rng.choice(village.dusun),
-                jumlah_kk=kk,
-                jumlah_jiwa=round(kk * rng.uniform(3.2, 4.8)),
-            )
-        )
-    return komunitas

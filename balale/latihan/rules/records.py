@@ -76,7 +76,11 @@ class KeluargaRekaan:
 
 @dataclass(slots=True)
 class KomunitasRekaan:
-    """An invented remote customary community (KAT), counted in keluarga and in people."""
+    """An invented remote customary community (KAT), counted in keluarga and in people.
+
+    `keluarga_nomor` are those of its families that are on record; the head of the first speaks
+    for it. `cara` is dihitung or perkiraan, `sumber` who counted.
+    """
 
     nomor: int
     nama: str
@@ -84,6 +88,9 @@ class KomunitasRekaan:
     dusun: str
     jumlah_kk: int
     jumlah_jiwa: int
+    cara: str
+    sumber: str
+    keluarga_nomor: tuple[int, ...]
 
 
 @dataclass(slots=True)

@@ -40,6 +40,10 @@ _KEMBALI_KELUARGA = (
     ("alamat", "alamat_kurang", "Alamat belum jelas. Tambahkan patokan rumah."),
     ("hubungan", "lainnya", "Jumlah anggota berbeda dengan kartu keluarga."),
 )
+_KEMBALI_KOMUNITAS = (
+    ("jawaban", "lainnya", "Jumlah KK berbeda dengan catatan kepala dusun."),
+    ("jawaban", "lainnya", "Nama tokoh adat belum ditulis."),
+)
 _KEMBALI_KK = ("no_kk", "nik_salah", "Nomor KK berbeda dengan foto kartu keluarga.")
 _TOLAK = (
     ("tidak_memenuhi_kriteria", "Keadaan belum memenuhi kriteria kategori ini."),
@@ -52,6 +56,12 @@ _KELUAR = (
     ("tidak_memenuhi_kriteria", "Tidak lagi memenuhi kriteria."),
     ("tidak_ditemukan", "Tidak ditemukan saat kunjungan."),
 )
+
+
+def explain_community(rng: Random, entri: EntriRekaan) -> None:
+    """Give the reason why the entry of a community came back."""
+    if entri.status == "dikembalikan":
+        entri.kolom_salah, entri.alasan_kode, entri.alasan = rng.choice(_KEMBALI_KOMUNITAS)
 
 
 def explain(rng: Random, entri: EntriRekaan, *, has_nik: bool, is_keluarga: bool) -> None:

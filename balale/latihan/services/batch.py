@@ -15,8 +15,11 @@ from balale.latihan.services.moves import Mover
 from balale.registry.models import (
     Alamat,
     AnggotaKeluarga,
+    AnggotaKomunitas,
+    HitunganKomunitas,
     Jawaban,
     Keluarga,
+    Komunitas,
     NamaLain,
     Orang,
     Pemberitahuan,
@@ -27,8 +30,9 @@ from balale.registry.models import (
 )
 
 _URUTAN: tuple[type[models.Model], ...] = (
-    SubjectKey, Orang, Keluarga, NamaLain, AnggotaKeluarga, Alamat, Pemberitahuan, Ppks,
-    PpksKriteria, PpksTanda, Jawaban, Usulan, CatatanKasus,
+    SubjectKey, Orang, Keluarga, NamaLain, AnggotaKeluarga, Alamat, Pemberitahuan, Komunitas,
+    HitunganKomunitas, AnggotaKomunitas, Ppks, PpksKriteria, PpksTanda, Jawaban, Usulan,
+    CatatanKasus,
 )  # fmt: skip
 _JAM_KERJA = 8
 _SAMPAI_AKTIF_HARI = 45

@@ -11,7 +11,16 @@ from balale.latihan.rules.records import (
 )
 from balale.latihan.services.answers import AnswerMaker, Pertanyaan
 from balale.latihan.services.batch import Tools
-from balale.registry.models import Isian, Jawaban, Keluarga, Orang, Ppks, PpksKriteria, PpksTanda
+from balale.registry.models import (
+    Isian,
+    Jawaban,
+    Keluarga,
+    Komunitas,
+    Orang,
+    Ppks,
+    PpksKriteria,
+    PpksTanda,
+)
 from balale.registry.rules.kelengkapan import IsianPpks, count_kelengkapan
 from balale.registry.rules.status import StatusPpks
 from balale.registry.services.entry import put_answer
@@ -34,17 +43,21 @@ TELAH_AKTIF = ("aktif", "perlu_pemutakhiran", "ditangguhkan", "keluar")
 
 @dataclass(frozen=True)
 class Perihal:
-    """Whom an entry is about: the rows, and the records they came from."""
+    """Whom an entry is about: the row, and the records it came from.
+
+    `rekaan` is the person, the head of the family, or who speaks for the community.
+    """
 
     rekaan: OrangRekaan
-    orang: Orang | None
-    keluarga: Keluarga | None
+    orang: Orang | None = None
+    keluarga: Keluarga | None = None
+    komunitas: Komunitas | None = None
     keluarga_rekaan: KeluargaRekaan | None = None
-    komunitas: KomunitasRekaan | None = None
+    komunitas_rekaan: KomunitasRekaan | None = None
 
     @property
-    def subjek(self) -> Orang | Keluarga:
-        found = self.orang or self.keluarga
+    def subjek(self) -> Orang | Keluarga | Komunitas:
+        found = self.orang or self.keluarga or self.komunitas
         assert found is not None
         return found
 
@@ -70,12 +83,13 @@ class EntryMaker:
             entri=entri,
             kepala=perihal.rekaan,
             keluarga=perihal.keluarga_rekaan,
-            komunitas=perihal.komunitas,
+            komunitas=perihal.komunitas_rekaan,
         )
         ppks = Ppks(
             id=stamp.new_id(),
             orang=perihal.orang,
             keluarga=perihal.keluarga,
+            komunitas=perihal.komunitas,
             kategori=tanya.versi.kategori,
             formulir=tanya.formulir,
             status=StatusPpks.DIAJUKAN if stamp.is_sealed else StatusPpks.DRAF,

@@ -1,13 +1,28 @@
-"""Rows of invented persons and families, from the generator's records."""
+"""Rows of invented persons, families and communities, from the generator's records."""
 
 from datetime import date, datetime, timedelta
 
 from django.db import connection
 
 from balale.access.models import JenisSubjek, User
-from balale.latihan.rules.records import SHDK_KEPALA, KeluargaRekaan, OrangRekaan
+from balale.latihan.rules.records import (
+    SHDK_KEPALA,
+    KeluargaRekaan,
+    KomunitasRekaan,
+    OrangRekaan,
+)
 from balale.latihan.services.batch import Tools
-from balale.registry.models import Alamat, AnggotaKeluarga, Keluarga, NamaLain, Orang, Pemberitahuan
+from balale.registry.models import (
+    Alamat,
+    AnggotaKeluarga,
+    AnggotaKomunitas,
+    HitunganKomunitas,
+    Keluarga,
+    Komunitas,
+    NamaLain,
+    Orang,
+    Pemberitahuan,
+)
 from balale.registry.rules.entry import IsianAlamat, IsianOrang
 from balale.registry.rules.nama_kunci import nama_kunci
 from balale.registry.rules.usia import is_anak
@@ -28,7 +43,7 @@ def take_temporary_numbers(on: date, banyak: int) -> list[str]:
 
 
 class SubjectMaker:
-    """Makes the rows of persons and families of one village, entered by its operator."""
+    """Makes the rows of everybody of one village, entered by its operator."""
 
     def __init__(self, tools: Tools, *, desa_kode: str, by: User) -> None:
         self._tools = tools
@@ -36,6 +51,7 @@ class SubjectMaker:
         self._by = by
         self.orang: dict[int, Orang] = {}
         self.keluarga: dict[int, Keluarga] = {}
+        self.komunitas: dict[int, Komunitas] = {}
 
     def stamp(self, hari_lalu: int, *, tingkat: str = "biasa", unit: str = "") -> Stamp:
         """The first hour of that day, in this village's name."""
@@ -118,6 +134,35 @@ class SubjectMaker:
                 **stamp.columns(keluarga.id),
             )
         )
+
+    def add_komunitas(self, rekaan: KomunitasRekaan, hari_lalu: int) -> Komunitas:
+        """The community with its key, its count, and those of its families on record."""
+        tools = self._tools
+        stamp = self.stamp(hari_lalu)
+        row = Komunitas(id=stamp.new_id(), nama=rekaan.nama, dusun=rekaan.dusun)
+        for name, value in stamp.columns(row.id).items():
+            setattr(row, name, value)
+        tools.batch.add(tools.vault.create_key(row.id, JenisSubjek.KOMUNITAS))
+        tools.batch.add(row)
+        self.komunitas[rekaan.nomor] = row
+        common = {"komunitas": row, **stamp.columns(row.id)}
+        tools.batch.add(
+            HitunganKomunitas(
+                id=stamp.new_id(),
+                jumlah_kk=rekaan.jumlah_kk,
+                jumlah_jiwa=rekaan.jumlah_jiwa,
+                cara=rekaan.cara,
+                sumber=rekaan.sumber,
+                pada=stamp.now.date(),
+                **common,
+            )  # fmt: skip
+        )
+        for nomor in rekaan.keluarga_nomor:
+            anggota = AnggotaKomunitas(
+                id=stamp.new_id(), keluarga=self.keluarga[nomor], mulai=stamp.now.date(), **common
+            )
+            tools.batch.add(anggota)
+        return row
 
     def add_notice(
         self, rekaan: OrangRekaan, keluarga: KeluargaRekaan | None, stamp: Stamp

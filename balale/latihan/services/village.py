@@ -86,6 +86,10 @@ class VillageLoader:
             if not orang.disegel:
                 hari = work.hari_orang.get(orang.nomor) or rng.randint(30, _LAMA_MAKS)
                 work.subjects.add_orang(orang, work.subjects.stamp(hari))
+        for entri in work.share.entri:
+            if entri.komunitas_nomor is not None:
+                komunitas = work.share.komunitas[entri.komunitas_nomor]
+                work.subjects.add_komunitas(komunitas, entri.dibuat_hari_lalu)
 
     def _add_entry(self, work: "_Work", entri: EntriRekaan) -> None:
         tingkat = self._pertanyaan[entri.kategori].versi.tingkat
@@ -110,7 +114,7 @@ class VillageLoader:
         stamp = work.subjects.stamp_at(steps[0], tingkat=Tingkat.RAHASIA, unit=versi.unit_penangan)
         orang = work.subjects.add_orang(rekaan, stamp)
         work.subjects.add_notice(rekaan, None, stamp)
-        perihal = Perihal(rekaan, orang, None)
+        perihal = Perihal(rekaan, orang=orang)
         ppks = self._entries.add_ppks(entri, perihal, stamp=stamp)
         self._decisions.add_sealed_path(ppks, entri, steps=steps, stamp=stamp)
         self.kasus.append(add_report(self._tools, ppks, stamp))
@@ -132,32 +136,44 @@ class _Work:
         self.hari_orang: dict[int, int] = {}
         self._hari_keluarga: dict[int, int] = {}
         for entri in share.entri:
-            keluarga = self._keluarga_of(entri)
-            for hari, nomor in (
-                (self.hari_orang, entri.orang_nomor),
-                (self._hari_keluarga, keluarga.nomor if keluarga else None),
-            ):
-                if nomor is not None:
-                    hari[nomor] = max(hari.get(nomor, 0), entri.dibuat_hari_lalu)
+            pairs = [(self.hari_orang, entri.orang_nomor)] if entri.orang_nomor else []
+            pairs += [(self._hari_keluarga, nomor) for nomor in self._list_keluarga(entri)]
+            for hari, nomor in pairs:
+                hari[nomor] = max(hari.get(nomor, 0), entri.dibuat_hari_lalu)
+
+    def _list_keluarga(self, entri: EntriRekaan) -> tuple[int, ...]:
+        """Numbers of the families that were on record when the entry was made."""
+        if entri.komunitas_nomor is not None:
+            return self.share.komunitas[entri.komunitas_nomor].keluarga_nomor
+        keluarga = self._keluarga_of(entri)
+        return (keluarga.nomor,) if keluarga else ()
 
     def _keluarga_of(self, entri: EntriRekaan) -> KeluargaRekaan | None:
         if entri.orang_nomor is not None:
             return self._keluarga_orang.get(entri.orang_nomor)
         if entri.keluarga_nomor is not None:
             return self._keluarga[entri.keluarga_nomor]
-        return self.share.keluarga[0]
+        assert entri.komunitas_nomor is not None
+        return self._keluarga[self.share.komunitas[entri.komunitas_nomor].keluarga_nomor[0]]
 
     def first_day(self, keluarga: KeluargaRekaan) -> int | None:
         """Days back to the first entry about the family or a member of it."""
         return self._hari_keluarga.get(keluarga.nomor)
 
     def find(self, entri: EntriRekaan) -> Perihal:
-        """Whom an ordinary entry is about; a community stands under the first family there."""
+        """Whom an ordinary entry is about; the head of its first family speaks for a community."""
         keluarga = self._keluarga_of(entri)
         if entri.orang_nomor is not None:
             rekaan = self.rekaan[entri.orang_nomor]
-            return Perihal(rekaan, self.subjects.orang[rekaan.nomor], None, keluarga)
+            orang = self.subjects.orang[rekaan.nomor]
+            return Perihal(rekaan, orang=orang, keluarga_rekaan=keluarga)
         assert keluarga is not None
-        komunitas = self.share.komunitas.get(entri.komunitas_nomor or 0)
+        wakil = keluarga.anggota[0]
+        if entri.komunitas_nomor is not None:
+            komunitas = self.share.komunitas[entri.komunitas_nomor]
+            return Perihal(
+                wakil, komunitas=self.subjects.komunitas[komunitas.nomor],
+                keluarga_rekaan=keluarga, komunitas_rekaan=komunitas,
+            )  # fmt: skip
         row = self.subjects.keluarga[keluarga.nomor]
-        return Perihal(keluarga.anggota[0], None, row, keluarga, komunitas)
+        return Perihal(wakil, keluarga=row, keluarga_rekaan=keluarga)
