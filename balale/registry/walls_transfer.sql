@@ -4,15 +4,16 @@
 -- them is looked at, moved or told of.
 do $$
 declare
-    village constant text := balale_change_wall('operator_desa');
+    village constant text := balale_change_wall(balale_village_roles());
 begin
     call balale_subject_wall('registry_pindah', village || $add$
         and dibuat_oleh_id = (select balale_user()) and status = 'menunggu'
         and ke_desa_kode <> desa_kode
         and exists (select 1 from registry_orang o where o.id = orang_id)$add$);
-    execute $read$create policy target_read on registry_pindah for select to balale_app
-        using (tingkat <> 'rahasia' and (select balale_role()) = 'operator_desa'
-               and ke_desa_kode = any ((select balale_desa())::text[]))$read$;
+    execute format($read$create policy target_read on registry_pindah for select to balale_app
+        using (tingkat <> 'rahasia' and (select balale_role()) = any (%L::text[])
+               and ke_desa_kode = any ((select balale_desa())::text[]))$read$,
+        balale_village_roles());
     grant update (status, diputus_oleh_id, diputus_pada, versi, diubah_oleh_id, diubah_pada)
         on registry_pindah to balale_app;
     execute format(
@@ -25,19 +26,20 @@ begin
 end $$;
 
 -- Who is said to come: enough to recognise, no number, no category.
-create or replace function balale_transfers_in()
+drop function if exists balale_transfers_in();
+create function balale_transfers_in()
     returns table (
         id uuid, versi integer, nama varchar, jenis_kelamin varchar, usia integer,
-        desa_kode varchar, tanggal date, pada timestamptz
+        desa_kode varchar, ke_desa_kode varchar, tanggal date, pada timestamptz
     )
     language sql stable security definer set search_path = public, pg_temp
     as $$
         select p.id, p.versi, o.nama, o.jenis_kelamin,
                extract(year from age((now() at time zone 'Asia/Pontianak')::date,
                                      o.tanggal_lahir))::integer,
-               p.desa_kode, p.tanggal, p.dibuat_pada
+               p.desa_kode, p.ke_desa_kode, p.tanggal, p.dibuat_pada
           from registry_pindah p join registry_orang o on o.id = p.orang_id
-         where balale_role() = 'operator_desa' and p.ke_desa_kode = any (balale_desa())
+         where balale_role() = any (balale_village_roles()) and p.ke_desa_kode = any (balale_desa())
            and p.status = 'menunggu' and o.tingkat = 'biasa'
          order by p.dibuat_pada, p.id
     $$;
@@ -50,7 +52,7 @@ create or replace function balale_lock_transfer(p_id uuid, p_versi integer)
 declare
     p registry_pindah;
 begin
-    if balale_role() is distinct from 'operator_desa' then
+    if (balale_role() = any (balale_village_roles())) is not true then
         raise insufficient_privilege;
     end if;
     select * into p from registry_pindah

@@ -227,7 +227,7 @@ GUIDE: dict[Role, frozenset[Permission]] = {
     ),
     Role.TKSK: frozenset(
         {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.ORANG_PRINT, P.FORM_PRINT, P.NIK_REVEAL,
-         P.PPKS_ENTER, P.FILE_CHANGE, P.RECEIPT_READ}
+         P.PPKS_ENTER, P.DATA_CHANGE, P.FILE_CHANGE, P.RECEIPT_READ}
     ),
     Role.CAMAT: frozenset(
         {P.HOME, P.ORANG_MASKED, P.REKAP_READ, P.ACCOUNT_FOLLOW, P.ACCOUNT_REISSUE}

@@ -149,6 +149,7 @@ POLICY: dict[Role, RolePolicy] = {
             _P.FORM_PRINT,
             _P.NIK_REVEAL,
             _P.PPKS_ENTER,
+            _P.DATA_CHANGE,
             _P.FILE_CHANGE,
             _P.RECEIPT_READ,
         ),

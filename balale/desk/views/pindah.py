@@ -28,9 +28,12 @@ _JENIS = "pindah"
 @requires(Permission.DATA_CHANGE)
 def pindah_list(request: SignedInRequest) -> HttpResponse:
     """Who is said to come here, and who was said to go."""
+    is_banyak = len(request.user.context.desa) > 1
     page = {
         "masuk": [(satu, new_id()) for satu in pindah.list_masuk()],
         "keluar": [(satu, new_id()) for satu in pindah.list_keluar(request.user)],
+        "is_banyak": is_banyak,
+        "tempat": "kecamatan Anda" if is_banyak else "desa Anda",
     }
     return render(request, "desk/pindah/daftar.html", page)
 
@@ -65,7 +68,9 @@ def pindah_terima(request: SignedInRequest, pindah_id: UUID) -> HttpResponse:
             pindah_id=pindah_id, base=base, by=request.user, on=timezone.localdate(now), now=now
         )
 
-    orang_id = _decide(request, pindah_id, write, "Warga ini sekarang tercatat di desa Anda.")
+    orang_id = _decide(
+        request, pindah_id, write, "Diterima. Warga ini sekarang tercatat di desa tujuan."
+    )
     return redirect("desk:warga_detail", orang_id) if orang_id else redirect("desk:pindah_list")
 
 
@@ -94,7 +99,7 @@ def pindah_batal(request: SignedInRequest, pindah_id: UUID) -> HttpResponse:
     except StaleVersion as error:
         messages.warning(request, str(error))
     else:
-        messages.success(request, "Pindah dibatalkan. Warga tetap di desa Anda.")
+        messages.success(request, "Pindah dibatalkan. Warga tetap di desa asal.")
     return redirect("desk:pindah_list")
 
 

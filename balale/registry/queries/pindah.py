@@ -25,6 +25,7 @@ class Masuk:
     jenis_kelamin: str
     usia: int | None
     dari: Desa
+    ke: Desa
     tanggal: date
     pada: datetime
 
@@ -42,10 +43,12 @@ def list_masuk() -> list[Masuk]:
     with connection.cursor() as cursor:
         cursor.execute("select * from balale_transfers_in()")
         rows = cursor.fetchall()
-    desa = Desa.objects.select_related("kecamatan").in_bulk({row[5] for row in rows})
+    desa = Desa.objects.select_related("kecamatan").in_bulk(
+        {kode for row in rows for kode in row[5:7]}
+    )
     return [
-        Masuk(pk, versi, nama, jenis_kelamin, usia, desa[kode], tanggal, pada)
-        for pk, versi, nama, jenis_kelamin, usia, kode, tanggal, pada in rows
+        Masuk(pk, versi, nama, jenis_kelamin, usia, desa[dari], desa[ke], tanggal, pada)
+        for pk, versi, nama, jenis_kelamin, usia, dari, ke, tanggal, pada in rows
     ]
 
 
@@ -58,7 +61,7 @@ def count_masuk() -> int:
 
 def list_keluar(user: User) -> list[Keluar]:
     """Moves the asker's village proposed, newest first."""
-    rows = Pindah.objects.visible_to(user).select_related("ke_desa__kecamatan")
+    rows = Pindah.objects.visible_to(user).select_related("desa", "ke_desa__kecamatan")
     found = list(rows.order_by("-dibuat_pada", "-pk")[:DAFTAR_MAKS])
     people = list_ordinary(user).filter(pk__in=[row.orang_id for row in found])
     names = dict(people.values_list("pk", "nama"))
