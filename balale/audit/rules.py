@@ -97,6 +97,7 @@ KEJADIAN = {
     "file.ended": Kejadian(Jenis.UBAH, "Mengakhiri foto atau berkas"),
     "file.restored": Kejadian(Jenis.UBAH, "Memulihkan foto atau berkas"),
     "draf.started": Kejadian(Jenis.UBAH, "Memulai draf"),
+    "draf.kept": Kejadian(Jenis.UBAH, "Menyimpan draf untuk nanti"),
     "draf.discarded": Kejadian(Jenis.UBAH, "Membuang draf"),
     "draf.restored": Kejadian(Jenis.UBAH, "Memulihkan draf"),
     "aturan.started": Kejadian(Jenis.ATURAN, "Memulai versi aturan"),

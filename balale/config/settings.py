@@ -137,6 +137,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "balale.access.context_processors.page",
                 "balale.desk.context_processors.menu",
+                "balale.latihan.context_processors.strip",
             ],
         },
     }

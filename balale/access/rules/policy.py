@@ -81,6 +81,7 @@ class Permission(StrEnum):
     CODE_RELEASE = "code.release"
     RULES_EDIT = "rules.edit"
     LEVEL_APPROVE = "level.approve"
+    TRAINING = "training"
 
 
 # Set by the server and by no form of ours; posting one is ignored and recorded.
@@ -128,6 +129,7 @@ POLICY: dict[Role, RolePolicy] = {
             _P.FILE_CHANGE,
             _P.RAHASIA_CREATE,
             _P.RECEIPT_READ,
+            _P.TRAINING,
         ),
         15,
     ),
@@ -152,6 +154,7 @@ POLICY: dict[Role, RolePolicy] = {
             _P.DATA_CHANGE,
             _P.FILE_CHANGE,
             _P.RECEIPT_READ,
+            _P.TRAINING,
         ),
         15,
     ),

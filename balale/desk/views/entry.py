@@ -188,6 +188,7 @@ def _get_resume_step(goal: str, langkah: str, lembar: Lembar) -> str:
 
 def _go(request: SignedInRequest, draf: Draf, goal: str) -> HttpResponse:
     if goal == "beranda":
+        services.put_aside(draf=draf, by=request.user)
         messages.success(request, "Draf tersimpan. Lanjutkan kapan saja dari beranda.")
         return redirect("desk:beranda")
     if goal == "periksa":

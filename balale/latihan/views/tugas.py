@@ -1,0 +1,43 @@
+"""The six tasks and the certificate, where people train."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from balale.access.decorators import requires
+from balale.access.rules.policy import Permission
+from balale.access.session_rules import SignedInRequest
+from balale.kit.paper import print_pdf
+from balale.latihan.paper.sertifikat import TEMPLATE, build_sertifikat, make_cetakan
+from balale.latihan.queries.tugas import get_kemajuan, is_training
+from balale.latihan.services.certificate import record_certificate
+
+
+@requires(Permission.TRAINING)
+def tugas(request: SignedInRequest) -> HttpResponse:
+    """Six tasks, ticked by what the account really did."""
+    if not is_training():
+        raise Http404
+    return render(request, "latihan/tugas.html", {"kemajuan": get_kemajuan(request.user)})
+
+
+@requires(Permission.TRAINING)
+def sertifikat(request: SignedInRequest) -> HttpResponse:
+    """The certificate as a file for the printer, once all tasks are done."""
+    if not is_training():
+        raise Http404
+    kemajuan = get_kemajuan(request.user)
+    if kemajuan.selesai_pada is None:
+        return redirect("latihan:tugas")
+    now = timezone.now()
+    cetakan = make_cetakan(request.user, selesai_pada=kemajuan.selesai_pada, now=now)
+    data = build_sertifikat(
+        request.user,
+        selesai_pada=kemajuan.selesai_pada,
+        tugas=[one.tugas for one in kemajuan.hasil],
+    )
+    record_certificate(nomor=data["nomor"], by=request.user)
+    made = print_pdf(TEMPLATE, data, cetakan=cetakan, at=now)
+    response = HttpResponse(made, content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="sertifikat-latihan.pdf"'
+    return response
