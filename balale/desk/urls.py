@@ -46,6 +46,7 @@ urlpatterns = [
     path("akun/slip/baru/", slips.slip_baru, name="slip_baru"),
     path("akun/<uuid:user_id>/serah/<uuid:assignment_id>/", serah.serah, name="serah"),
     path("aturan/", aturan.aturan, name="aturan"),
+    path("aturan/daftar/baru/", aturan.daftar_baru, name="aturan_daftar_baru"),
     path("aturan/hentikan/", aturan.aturan_hentikan, name="aturan_hentikan"),
     path("aturan/lihat/", aturan.aturan_lihat, name="aturan_lihat"),
     path("aturan/mulai/", aturan.aturan_mulai, name="aturan_mulai"),

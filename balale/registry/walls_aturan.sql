@@ -88,7 +88,7 @@ create or replace function balale_version_starts(p_table text, p_objek text, p_o
             when 'kategori' then exists (select 1 from registry_kategoriversi
                  where kategori_id::text = p_objek and berlaku_mulai = p_on)
             when 'formulir' then exists (select 1 from registry_formulir
-                 where kategori_id::text = p_objek and berlaku_mulai = p_on)
+                 where coalesce(kategori_id::text, lembar) = p_objek and berlaku_mulai = p_on)
             else exists (select 1 from registry_kopsurat
                  where wilayah_kode = p_objek and berlaku_mulai = p_on)
         end
@@ -103,7 +103,8 @@ create or replace function balale_keeps_sealed(p_formulir bigint, p_kode text, p
              where i.kode = p_kode and i.peka and i.formulir_id = (
                 select before.id
                   from registry_formulir own join registry_formulir before
-                    on before.kategori_id = own.kategori_id
+                    on coalesce(before.kategori_id::text, before.lembar)
+                     = coalesce(own.kategori_id::text, own.lembar)
                    and before.berlaku_mulai < own.berlaku_mulai
                  where own.id = p_formulir
                  order by before.berlaku_mulai desc limit 1
@@ -135,9 +136,10 @@ begin
              'case (select balale_role()) when ''pengelola_data'' then '
              'balale_keeps_level(kategori_id, berlaku_mulai, tingkat) '
              'else balale_second_level(kategori_id, berlaku_mulai, tingkat) end'),
-            ('registry_formulir', 'formulir', 'kategori_id::text',
-             '(select balale_role()) = ''pengelola_data'' '
-             'or balale_second_may(''formulir'', kategori_id::text, berlaku_mulai)'),
+            ('registry_formulir', 'formulir', 'coalesce(kategori_id::text, lembar)',
+             '(select balale_role()) = ''pengelola_data'' or balale_second_may('
+             'case when kategori_id is null then ''lembar'' else ''formulir'' end, '
+             'coalesce(kategori_id::text, lembar), berlaku_mulai)'),
             ('registry_kopsurat', 'kop', 'wilayah_kode',
              '(select balale_role()) = ''pengelola_data''')
         ) as v (tabel, jenis, objek, adds)
@@ -179,7 +181,9 @@ create policy part_add on registry_isian for insert to balale_app
              where f.id = formulir_id and f.berlaku_mulai > balale_today()
                and case (select balale_role())
                     when 'pengelola_data' then balale_keeps_sealed(formulir_id, kode, peka)
-                    else balale_second_may('formulir', f.kategori_id::text, f.berlaku_mulai)
+                    else balale_second_may(
+                        case when f.kategori_id is null then 'lembar' else 'formulir' end,
+                        coalesce(f.kategori_id::text, f.lembar), f.berlaku_mulai)
                end
         )
     );
@@ -293,3 +297,8 @@ begin
             t.tabel, t.objek);
     end loop;
 end $$;
+-- A sheet of questions belongs to no category, so that its own name tells its versions apart.
+drop trigger if exists one_version_sheet on registry_formulir;
+create constraint trigger one_version_sheet after insert or update on registry_formulir
+    deferrable initially deferred for each row when (new.lembar <> '')
+    execute function balale_one_version('lembar');

@@ -29,6 +29,7 @@ from balale.registry.queries import rancangan as queries
 from balale.registry.queries.pratinjau import build_formulir
 from balale.registry.queries.versi import get_objek_name, get_versi_list
 from balale.registry.rules import bagian as parts
+from balale.registry.rules.versi import BERISIAN
 from balale.registry.services import rancangan as services
 
 _EDIT = Permission.RULES_EDIT
@@ -176,7 +177,7 @@ def pratinjau(request: SignedInRequest, rancangan_id: UUID) -> HttpResponse:
 def _draw_preview(request: SignedInRequest, row: Rancangan, problem: str = "") -> HttpResponse:
     form = None
     on = row.berlaku_mulai or timezone.localdate() + timedelta(days=1)
-    if row.jenis == "formulir":
+    if row.jenis in BERISIAN:
         try:
             formulir, isi = build_formulir(row.isi, on)
             form = KategoriForm(formulir, prefix="lihat", on=on, isi=isi)

@@ -13,6 +13,7 @@ class JenisAturan(models.TextChoices):
     """What a version is of."""
 
     FORMULIR = "formulir", "Formulir"
+    LEMBAR = "lembar", "Lembar pendataan"
     KATEGORI = "kategori", "Kategori"
     DAFTAR = "daftar", "Daftar kode"
     KOP = "kop", "Kop surat"

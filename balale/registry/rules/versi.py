@@ -39,9 +39,14 @@ LABEL: dict[str, dict[str, str]] = {
         "berlaku_sampai": "Sampai sebelum tanggal",
     },
 }  # fmt: skip
+LABEL["isian_lembar"] = LABEL["isian"] | {"atribut": "Variabel DTSEN"}
+# Kinds whose parts are questions: the form of a category, and a sheet of none.
+BERISIAN = ("formulir", "lembar")
 # The parts of a version that are lists: their key in the content, and what one is called.
-BAGIAN = {"formulir": ("isian", "isian", "Isian"), "daftar": ("kode_list", "kode", "Pilihan"),
-          "kategori": ("tanda", "tanda", "Tanda")}  # fmt: skip
+BAGIAN = {
+    "formulir": ("isian", "isian", "Isian"), "lembar": ("isian", "isian_lembar", "Isian"),
+    "daftar": ("kode_list", "kode", "Pilihan"), "kategori": ("tanda", "tanda", "Tanda"),
+}  # fmt: skip
 # Stored words as a person reads them, by the part they stand in.
 PILIHAN: dict[str, dict[str, str]] = {
     "tingkat": {"biasa": "Biasa", "terbatas": "Terbatas", "rahasia": "Rahasia"},
@@ -139,7 +144,7 @@ def list_lowered(jenis: str, before: Isi | None, after: Isi) -> list[str]:
         for satu in before["kode_list"]:
             if satu["picu_kategori"] and satu["kode"] not in kept:
                 found.append(f"Pilihan “{satu['teks']}” tidak lagi membuka jalur rahasia.")
-    if jenis == "formulir":
+    if jenis in BERISIAN:
         open_now = {satu["kode"] for satu in after["isian"] if not satu["peka"]}
         for satu in before["isian"]:
             if satu["peka"] and satu["kode"] in open_now:

@@ -17,7 +17,8 @@ from balale.audit import services as audit
 from balale.kit.errors import DomainError, StaleVersion
 from balale.registry.models import JenisAturan, Pengumuman, Rancangan, StatusRancangan
 from balale.registry.queries.rancangan import compare_rancangan, list_visible
-from balale.registry.queries.versi import get_versi_list
+from balale.registry.queries.versi import get_versi_list, list_nama_daftar
+from balale.registry.rules.bagian import make_kode
 from balale.registry.rules.konfigurasi import list_problems
 from balale.registry.rules.versi import get_mulai_problem
 from balale.registry.services.versi import lock_versions, write_version
@@ -48,6 +49,26 @@ def start_rancangan(*, jenis: str, objek: str, by: User, now: datetime) -> Ranca
             raise DomainError("Bagian ini tidak ditemukan.")
         isi, dasar = rows[-1].isi, rows[-1].mulai
     return add_rancangan(jenis=jenis, objek=objek, isi=isi, dasar=dasar, mulai=None, by=by, now=now)
+
+
+@transaction.atomic
+def start_daftar(*, nama: str, by: User, now: datetime) -> Rancangan:
+    """A draft of a list that there is not yet, without choices. Audit: aturan.started.
+
+    Raises DomainError where a list or an open draft is called the same.
+    """
+    drafts = [row.isi["nama"] for row in list_visible(by).filter(
+        jenis=JenisAturan.DAFTAR, status__in=("draf", "menunggu"))]  # fmt: skip
+    known = dict(list_nama_daftar())
+    same = {" ".join(one.split()).casefold() for one in (*known.values(), *drafts)}
+    if " ".join(nama.split()).casefold() in same:
+        raise DomainError("Sudah ada daftar dengan nama ini.", field="nama")
+    taken = list_visible(by).filter(jenis=JenisAturan.DAFTAR).values_list("objek", flat=True)
+    kode = make_kode(nama, {*known, *taken})
+    isi = {"kode": kode, "nama": nama, "kode_list": [], "sumber": SUMBER, "dikonfirmasi": False}
+    return add_rancangan(
+        jenis=JenisAturan.DAFTAR, objek=kode, isi=isi, dasar=None, mulai=None, by=by, now=now
+    )
 
 
 def add_rancangan(
