@@ -77,6 +77,7 @@ def _kepala_dinas(request: SignedInRequest) -> dict[str, object]:
         "wakil": wakil,
         "aturan": count_rules_waiting(request.user),
         "penolakan": count_refusals(request.user),
+        "komunitas": reports.get_komunitas_kabupaten(request.user),
         **_greet(request),
     }
 
@@ -102,12 +103,19 @@ def _camat(request: SignedInRequest) -> dict[str, object]:
     rekap = reports.get_rekap_kecamatan(request.user, kode)
     aktif, proses = rekap.jumlah if rekap else (None, None)
     terbatas = reports.get_terbatas_kecamatan(request.user, kode)
-    return {"aktif": aktif, "proses": proses, "terbatas": terbatas, **_greet(request)}
+    return {
+        "aktif": aktif,
+        "proses": proses,
+        "terbatas": terbatas,
+        "komunitas": reports.get_komunitas_kecamatan(kode),
+        **_greet(request),
+    }
 
 
 def _bupati(request: SignedInRequest) -> dict[str, object]:
     return {
         "rekap": reports.get_rekap_kabupaten(request.user),
+        "komunitas": reports.get_komunitas_kabupaten(request.user),
         "tahunan": reports.get_angka_rahasia(timezone.localdate()),
         **_greet(request),
     }
