@@ -44,7 +44,12 @@ def warga_pindah(request: SignedInRequest, orang_id: UUID) -> HttpResponse:
     orang = get_orang(orang_id, request.user)
     if orang is None:
         raise Http404
-    form = PindahForm(request.POST or None, dari=orang.desa_id, on=timezone.localdate())
+    on = timezone.localdate()
+    form = PindahForm(
+        request.POST or None, dari=orang.desa_id, on=on,
+        sekeluarga=pindah.get_sekeluarga(orang, request.user, on),
+        is_kepala=get_kepala_of(orang, request.user) is not None,
+    )  # fmt: skip
     if request.method == "POST":
         kunci = parse_key(request.POST.get("kunci"))
         if get_receipt(kunci=kunci, by=request.user) is not None:
@@ -135,12 +140,19 @@ def _decide(
 
 
 def _draw(request: SignedInRequest, orang: Orang, form: PindahForm) -> HttpResponse:
+    """The form, with everybody who goes along and whose proposals would stop the move."""
+    whole, user = form.sekeluarga, request.user
+    alone = pindah.list_terhalang(orang, None, user)
+    together = pindah.list_terhalang(orang, whole, user) if whole else alone
     page = {
         "form": form,
         "orang": orang,
         "versi": request.POST.get("versi") or orang.versi,
         "kunci": request.POST.get("kunci") or new_id(),
-        "menunggu": pindah.get_menunggu(orang, request.user),
-        "keluarga": get_kepala_of(orang, request.user),
+        "menunggu": pindah.get_menunggu(orang, user),
+        "kepala": get_kepala_of(orang, user),
+        "dasar": request.POST.get("keluarga") or (whole.dasar if whole else ""),
+        "terhalang": together,
+        "is_terhalang": bool(together if form.is_kepala else alone),
     }
     return render(request, "desk/pindah/usul.html", page)
