@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0014_whole_questions'),
+        ('registry', '0015_sheets_on_screen'),
     ]
 
     operations = [
