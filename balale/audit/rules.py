@@ -148,6 +148,7 @@ KEJADIAN = {
     "sample.drawn": Kejadian(Jenis.AUDIT, "Mengambil sampel"),
     "job.resumed": Kejadian(Jenis.SISTEM, "Melanjutkan pekerjaan latar"),
     "session.forgotten": Kejadian(Jenis.SISTEM, "Menghapus sesi lama"),
+    "latihan.reset": Kejadian(Jenis.SISTEM, "Mengulang latihan dari awal"),
     "latihan.seeded": Kejadian(Jenis.SISTEM, "Mengisi data latihan"),
 }
 _LAIN = Kejadian(Jenis.SISTEM, "Kejadian lain")

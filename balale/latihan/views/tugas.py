@@ -1,16 +1,22 @@
 """The six tasks and the certificate, where people train."""
 
+from uuid import uuid4
+
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from balale.access.decorators import requires
 from balale.access.rules.policy import Permission
+from balale.access.services.versions import parse_key
 from balale.access.session_rules import SignedInRequest
+from balale.kit.errors import DomainError
 from balale.kit.paper import print_pdf
 from balale.latihan.paper.sertifikat import TEMPLATE, build_sertifikat, make_cetakan
 from balale.latihan.queries.tugas import get_kemajuan, is_training
 from balale.latihan.services.certificate import record_certificate
+from balale.latihan.services.reset import begin_anew
 
 
 @requires(Permission.TRAINING)
@@ -41,3 +47,20 @@ def sertifikat(request: SignedInRequest) -> HttpResponse:
     response = HttpResponse(made, content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="sertifikat-latihan.pdf"'
     return response
+
+
+@requires(Permission.TRAINING, methods=("GET", "POST"))
+def ulang(request: SignedInRequest) -> HttpResponse:
+    """Begin anew, after saying what is lost by it."""
+    if not is_training():
+        raise Http404
+    masalah = ""
+    if request.method == "POST":
+        try:
+            begin_anew(kunci=parse_key(request.POST.get("kunci")), by=request.user)
+        except DomainError as error:
+            masalah = str(error)
+        else:
+            messages.success(request, "Latihan dimulai dari awal.")
+            return redirect("latihan:tugas")
+    return render(request, "latihan/ulang.html", {"kunci": uuid4(), "masalah": masalah})

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from balale.access.queries.accounts import is_latihan
 from balale.latihan.services.accounts import AkunRekaan, has_been_seeded, write_accounts_file
+from balale.latihan.services.reset import capture_villages
 from balale.latihan.services.seed import list_planned_accounts, seed_latihan
 
 _SEED = 6107
@@ -54,6 +55,9 @@ class Command(BaseCommand):
             )
         except (OSError, ValueError) as error:
             raise CommandError(f"Data latihan tidak dapat dibuat: {error}") from error
+        if options["processes"] == 1:
+            # What several processes filled is for measuring, and nobody trains in it.
+            capture_villages()
         if options["verbosity"]:
             self.stdout.write(
                 f"  {counts.orang} orang, {counts.keluarga} keluarga, {counts.ppks} entri PPKS, "
