@@ -15,6 +15,7 @@ from balale.access.services.versions import MissingPrecondition, parse_key
 from balale.access.session_rules import SignedInRequest
 from balale.access.vault import Vault
 from balale.desk.forms.fix import Perbaikan
+from balale.desk.views.fix_komunitas import mend_komunitas
 from balale.kit.errors import DomainError
 from balale.registry.models import Keputusan, Ppks, Usulan
 from balale.registry.queries.rincian import to_baris_keputusan
@@ -32,6 +33,8 @@ def perbaiki(request: SignedInRequest, ppks_id: UUID) -> HttpResponse:
         return _answer_replay(request, ppks_id)
     usulan, keputusan = found
     ppks, _orang = get_parts(usulan)
+    if ppks.komunitas_id is not None:
+        return mend_komunitas(request, usulan, keputusan)
     on = timezone.localdate()
     asal = open_correction(ppks=ppks, by=request.user)
     lembar = Perbaikan(request.POST or None, ppks=ppks, asal=asal, on=on)

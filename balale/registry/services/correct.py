@@ -64,7 +64,7 @@ def correct_ppks(
     The entry keeps its status until he approves. An identity that was verified loses
     that mark when it changes. Raises StaleVersion, DomainError. Audit: ppks.corrected.
     """
-    orang = _check_open(ppks, dasar)
+    orang = check_open(ppks, dasar)
     vault = Vault()
     stamp = Stamp(desa_kode=ppks.desa_id, tingkat=ppks.tingkat, by=by, now=now)
     ubahan = [
@@ -75,7 +75,7 @@ def correct_ppks(
     versi = get_kategori(ppks.kategori_id, on)
     entry.check_fits(versi, orang, on=on)
     kept, secret = entry.part_trigger(isian.entri)
-    ubahan += _correct_details(ppks, kept, vault=vault, stamp=stamp)
+    ubahan += correct_details(ppks, kept, vault=vault, stamp=stamp)
     change_row(ppks, base=ppks.versi, by=by, now=now, kelengkapan=isian.entri.kelengkapan)
     usulan = entry.propose(ppks, orang=orang, jenis=JenisUsulan.PERBAIKAN, stamp=stamp)
     write_kolom(usulan, ubahan, vault=vault, stamp=stamp)
@@ -106,7 +106,7 @@ def _last_usulan(ppks: Ppks) -> Usulan:
     return rows[0]
 
 
-def _check_open(ppks: Ppks, dasar: Dasar) -> Orang:
+def check_open(ppks: Ppks, dasar: Dasar) -> Orang:
     """The person of an entry that waits for the operator; of a family's, who stands for it.
 
     Raises StaleVersion, DomainError.
@@ -176,7 +176,7 @@ def _correct_keluarga(
     return [Ubahan(*line) for line in words if line[2] != line[3]]
 
 
-def _correct_details(ppks: Ppks, isian: IsianEntri, *, vault: Vault, stamp: Stamp) -> list[Ubahan]:
+def correct_details(ppks: Ppks, isian: IsianEntri, *, vault: Vault, stamp: Stamp) -> list[Ubahan]:
     """Rows that no longer hold are ended, new ones written; what is the same stays untouched."""
     before = read_entri(ppks, vault=vault)
     write_changed(
