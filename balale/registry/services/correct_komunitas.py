@@ -16,7 +16,8 @@ from balale.registry.queries.komunitas import get_hitungan_now
 from balale.registry.rules.komunitas import IsianHitungan, IsianKomunitas
 from balale.registry.rules.usulan import Dasar
 from balale.registry.services import entry
-from balale.registry.services.correct import check_open, correct_details, write_kolom
+from balale.registry.services.correct import check_open, correct_details
+from balale.registry.services.identity import write_kolom
 from balale.registry.services.komunitas import build_hitungan, check_nama, lock_komunitas
 from balale.registry.services.rows import Stamp, change_row
 

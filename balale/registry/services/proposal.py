@@ -42,9 +42,9 @@ from balale.registry.rules.status import (
 from balale.registry.rules.usulan import Hasil, Langkah
 from balale.registry.services import people
 from balale.registry.services.acts import Act
-from balale.registry.services.correct import fill_identity, write_kolom
 from balale.registry.services.decide import Alasan
 from balale.registry.services.details import read_entri, write_changed
+from balale.registry.services.identity import fill_identity, write_kolom
 
 WAITS = "Usulan sebelumnya masih menunggu DSP3A. Batalkan dulu usulan itu."
 CHANGED = "Data ini berubah sejak diusulkan. Tolak usulan ini, lalu minta desa mengusulkan lagi."
