@@ -206,7 +206,13 @@ def make_production_parser(name: str, description: str) -> Parser:
 
 def command_serve(arguments: list[str]) -> int:
     parser = make_production_parser("serve", "Buka peladen web untuk data sungguhan.")
-    return production.run_serve(parser.parse_args(arguments).env)
+    add_latihan(parser, "buka tempat latihan di sampingnya")
+    options = parser.parse_args(arguments)
+    return production.run_serve(options.env, is_latihan=options.latihan)
+
+
+def add_latihan(parser: Parser, words: str) -> None:
+    parser.add_argument("--latihan", action="store_true", help=words)
 
 
 def command_worker(arguments: list[str]) -> int:
@@ -223,7 +229,18 @@ def command_doctor(arguments: list[str]) -> int:
 
 def command_prepare(arguments: list[str]) -> int:
     parser = make_production_parser("prepare", "Siapkan basis data, sebagai pemiliknya.")
-    return production.run_prepare(parser.parse_args(arguments).env)
+    add_latihan(parser, "tandai basis data baru ini LATIHAN")
+    options = parser.parse_args(arguments)
+    return production.run_prepare(options.env, is_latihan=options.latihan)
+
+
+def command_fill(arguments: list[str]) -> int:
+    parser = make_production_parser("fill", "Isi basis data LATIHAN dengan orang rekaan, sekali.")
+    parser.add_argument(
+        "--people", type=make_number(1, 100_000), default=2500, metavar="N", help="jumlah orang"
+    )
+    options = parser.parse_args(arguments)
+    return production.run_fill(options.env, options.people)
 
 
 def command_admin(arguments: list[str]) -> int:
@@ -258,6 +275,7 @@ COMMANDS = {
     "manage": command_manage,
     "keys": command_keys,
     "prepare": command_prepare,
+    "fill": command_fill,
     "admin": command_admin,
     "serve": command_serve,
     "worker": command_worker,

@@ -148,6 +148,8 @@ KEJADIAN = {
     "sample.drawn": Kejadian(Jenis.AUDIT, "Mengambil sampel"),
     "job.resumed": Kejadian(Jenis.SISTEM, "Melanjutkan pekerjaan latar"),
     "session.forgotten": Kejadian(Jenis.SISTEM, "Menghapus sesi lama"),
+    "latihan.started": Kejadian(Jenis.AKUN, "Masuk ke tempat latihan"),
+    "latihan.finished": Kejadian(Jenis.AKUN, "Menyelesaikan latihan"),
     "latihan.reset": Kejadian(Jenis.SISTEM, "Mengulang latihan dari awal"),
     "latihan.seeded": Kejadian(Jenis.SISTEM, "Mengisi data latihan"),
 }

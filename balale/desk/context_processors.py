@@ -97,6 +97,7 @@ def _item(place: Place, request: HttpRequest, user: User) -> NavItem | None:
         url = reverse(place.view)
     except NoReverseMatch:
         return None
-    is_current = request.path == url or (url != "/" and request.path.startswith(url))
+    is_home = url == reverse("desk:beranda")
+    is_current = request.path == url or (not is_home and request.path.startswith(url))
     count = place.count(user) if place.count else 0
     return NavItem(url, place.label, place.icon, count, is_current)

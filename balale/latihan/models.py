@@ -14,3 +14,10 @@ class Potret(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["desa_kode", "tabel"], name="potret_once"),
         ]
+
+
+class Karcis(models.Model):
+    """A signed slip that was used up; kept until it would have been too late anyhow."""
+
+    nomor = models.UUIDField(primary_key=True)
+    sampai = models.DateTimeField()

@@ -1,7 +1,8 @@
--- The training: villages as they were seeded, and the way back to that. Everything here refuses
--- unless the database is marked LATIHAN.
+-- The training: villages as they were seeded and the way back to that, which refuse unless the
+-- database is marked LATIHAN; and the slips that were used.
 
 call balale_wall('latihan_potret');
+call balale_wall('latihan_karcis');
 
 -- Tables that hold rows about one subject of one village, histories last: rows put back would
 -- write histories of their own.
@@ -95,6 +96,18 @@ begin
             t.tabel, t.tabel, t.tabel) using p_desa;
     end loop;
 end $$;
+
+-- True for the first who comes with a slip, on the real site as on the one for training.
+create or replace function balale_use_ticket(p_nomor uuid, p_sampai timestamptz) returns boolean
+    language plpgsql volatile security definer set search_path = public, pg_temp
+    as $$
+begin
+    delete from latihan_karcis where sampai < now() - interval '1 hour';
+    insert into latihan_karcis (nomor, sampai) values (p_nomor, p_sampai) on conflict do nothing;
+    return found;
+end $$;
+revoke all on function balale_use_ticket(uuid, timestamptz) from public;
+grant execute on function balale_use_ticket(uuid, timestamptz) to balale_app;
 
 do $$
 declare

@@ -5,8 +5,10 @@ import pytest
 from launch import production
 from launch.cli import main
 from launch.production import (
+    LATIHAN_BIND,
     Deployment,
     check_bind,
+    check_latihan_key,
     count,
     find_url_problem,
     list_gunicorn_arguments,
@@ -140,3 +142,17 @@ def test_keys_are_never_written_over(bare, tmp_path, capsys):
     (tmp_path / "kunci.json").write_text("{}")
     assert main(["keys", str(tmp_path / "kunci.json")]) == Exit.CONFIGURATION
     assert (tmp_path / "kunci.json").read_text() == "{}"
+
+
+def test_training_beside_when_the_shared_key_is_missing_then_refused(tmp_path):
+    for path in ("", str(tmp_path / "tidak-ada")):
+        with pytest.raises(LaunchError, match="kunci bersama"):
+            check_latihan_key({"BALALE_LATIHAN_KEY_FILE": path})
+
+
+def test_training_beside_when_served_then_in_its_own_mode_and_port(bare):
+    bare.setenv("DATABASE_URL", URL)
+    deployment = open_deployment(None, is_latihan=True)
+    assert deployment.get_environ()["BALALE_MODE"] == "latihan"
+    assert open_deployment(None).get_environ()["BALALE_MODE"] == "production"
+    assert "127.0.0.1:8001" in list_gunicorn_arguments({}, 2, LATIHAN_BIND)

@@ -40,6 +40,7 @@ class User(models.Model):
     epoch = models.PositiveIntegerField(default=0)
     versi = models.PositiveIntegerField(default=1)
     dibuat_pada = models.DateTimeField(auto_now_add=True)
+    selesai_latihan_pada = models.DateTimeField(null=True)
 
     objects = PeopleManager()
     # Set by the middleware for the request at hand.

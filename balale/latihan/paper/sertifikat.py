@@ -1,6 +1,5 @@
 """What stands on the certificate of the training, and under which letterhead."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from balale.access.queries.accounts import get_area_title, is_latihan
 from balale.access.rules.policy import POLICY, Role
 from balale.kit.formatting import as_wib, format_nip, format_tanggal, format_waktu
 from balale.kit.paper import Cetakan, Kop
-from balale.latihan.rules.tugas import Tugas
+from balale.latihan.rules.tugas import TUGAS
 from balale.registry.queries.reference import get_kop
 from balale.wilayah.rules import KODE_KABUPATEN
 
@@ -48,9 +47,7 @@ def _make_kop(on: date) -> Kop:
     return Kop(baris, row.alamat, row.tempat, row.jabatan, row.pejabat, format_nip(row.nip))
 
 
-def build_sertifikat(
-    user: User, *, selesai_pada: datetime, tugas: Sequence[Tugas]
-) -> dict[str, Any]:
+def build_sertifikat(user: User, *, selesai_pada: datetime) -> dict[str, Any]:
     """Data of `sertifikat.typ`."""
     kode = user.context.wilayah_kode if user.context else ""
     return {
@@ -58,5 +55,5 @@ def build_sertifikat(
         "nama": user.nama,
         "peran": POLICY[Role(user.role)].label,
         "tempat": get_area_title(kode),
-        "tugas": [one.judul for one in tugas],
+        "tugas": [one.judul for one in TUGAS[user.role]],
     }

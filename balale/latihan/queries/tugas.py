@@ -62,11 +62,6 @@ def _is_open(database: str) -> bool:
     return is_latihan() and get_sign_in_record(LATIHAN_USERNAME) is not None
 
 
-def is_training() -> bool:
-    """True in a database of invented people, where tasks may be done."""
-    return is_latihan()
-
-
 def forget_open() -> None:
     """Ask anew at the next page."""
     _is_open.cache_clear()

@@ -41,6 +41,22 @@ def plant_stories(population: Population, *, desa_kode: str, today: date, rng: R
             _begin_earlier(entri, (today - entri.mulai).days, rng)
 
 
+def return_in_each_village(population: Population, *, rng: Random) -> None:
+    """One person's entry at least came back in every village, so that each can train mending."""
+    desa_of = {satu.nomor: satu for satu in population.ordinary_people()}
+    by_desa: dict[str, list[EntriRekaan]] = {}
+    for entri in population.entri:
+        if not entri.disegel and entri.orang_nomor in desa_of:
+            by_desa.setdefault(desa_of[entri.orang_nomor].desa_kode, []).append(entri)
+    for kode in sorted(by_desa):
+        entri_list = by_desa[kode]
+        if not any(satu.status == "dikembalikan" for satu in entri_list):
+            satu = max(entri_list, key=lambda e: e.status == "aktif")
+            _set(satu, "dikembalikan", 2, 9)
+            warga = desa_of[satu.orang_nomor or 0]
+            explain(rng, satu, has_nik=warga.nik is not None, is_keluarga=False)
+
+
 def _part(
     entri: Iterable[EntriRekaan], population: Population, desa_kode: str
 ) -> tuple[list[EntriRekaan], list[EntriRekaan]]:

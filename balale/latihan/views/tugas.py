@@ -14,34 +14,42 @@ from balale.access.session_rules import SignedInRequest
 from balale.kit.errors import DomainError
 from balale.kit.paper import print_pdf
 from balale.latihan.paper.sertifikat import TEMPLATE, build_sertifikat, make_cetakan
-from balale.latihan.queries.tugas import get_kemajuan, is_training
+from balale.latihan.queries import tempat
+from balale.latihan.queries.tugas import get_kemajuan
 from balale.latihan.services.certificate import record_certificate
 from balale.latihan.services.reset import begin_anew
 
 
 @requires(Permission.TRAINING)
 def tugas(request: SignedInRequest) -> HttpResponse:
-    """Six tasks, ticked by what the account really did."""
-    if not is_training():
+    """Six tasks, ticked by what the account really did; on the real site the way there."""
+    if tempat.is_training():
+        is_sent = tempat.is_from_real_site(request.user)
+        page = {"kemajuan": get_kemajuan(request.user), "is_sent": is_sent}
+        return render(request, "latihan/tugas.html", page)
+    if not tempat.has_training_beside():
         raise Http404
-    return render(request, "latihan/tugas.html", {"kemajuan": get_kemajuan(request.user)})
+    page = {"selesai_pada": tempat.get_finished(request.user)}
+    return render(request, "latihan/beside.html", page)
 
 
 @requires(Permission.TRAINING)
 def sertifikat(request: SignedInRequest) -> HttpResponse:
-    """The certificate as a file for the printer, once all tasks are done."""
-    if not is_training():
+    """The certificate as a file for the printer, once all tasks are done.
+
+    Beside a real site it is printed there, where the name is known.
+    """
+    if tempat.is_from_real_site(request.user):
         raise Http404
-    kemajuan = get_kemajuan(request.user)
-    if kemajuan.selesai_pada is None:
+    if tempat.is_training():
+        selesai_pada = get_kemajuan(request.user).selesai_pada
+    else:
+        selesai_pada = tempat.get_finished(request.user)
+    if selesai_pada is None:
         return redirect("latihan:tugas")
     now = timezone.now()
-    cetakan = make_cetakan(request.user, selesai_pada=kemajuan.selesai_pada, now=now)
-    data = build_sertifikat(
-        request.user,
-        selesai_pada=kemajuan.selesai_pada,
-        tugas=[one.tugas for one in kemajuan.hasil],
-    )
+    cetakan = make_cetakan(request.user, selesai_pada=selesai_pada, now=now)
+    data = build_sertifikat(request.user, selesai_pada=selesai_pada)
     record_certificate(nomor=data["nomor"], by=request.user)
     made = print_pdf(TEMPLATE, data, cetakan=cetakan, at=now)
     response = HttpResponse(made, content_type="application/pdf")
@@ -52,7 +60,7 @@ def sertifikat(request: SignedInRequest) -> HttpResponse:
 @requires(Permission.TRAINING, methods=("GET", "POST"))
 def ulang(request: SignedInRequest) -> HttpResponse:
     """Begin anew, after saying what is lost by it."""
-    if not is_training():
+    if not tempat.is_training():
         raise Http404
     masalah = ""
     if request.method == "POST":
