@@ -1,0 +1,1 @@
+"""Django's PostgreSQL backend, writing each kind of query once."""
