@@ -11,7 +11,7 @@ from balale.registry.models import Ppks
 from balale.registry.queries.draf import list_open
 from balale.registry.queries.entri import count_entri
 from balale.registry.queries.receipts import TandaTerima, list_receipts
-from balale.registry.queries.usulan import BarisKembali, list_returned
+from balale.registry.queries.usulan import BarisKembali, find_returned, say_returned
 from balale.registry.rules.alasan import ALASAN_KEMBALI
 from balale.registry.rules.keadaan import MENUNGGU, PERBAIKAN
 from balale.registry.rules.status import StatusPpks
@@ -58,14 +58,14 @@ def get_beranda_operator(user: User) -> BerandaOperator:
     )
     # Also what the village head sent back; not what was mended and waits for him again.
     waiting = count_entri(user, (MENUNGGU, PERBAIKAN))
-    kembali = list_returned(user)
+    kembali = find_returned(user)
     drafs = list(list_open(user).values_list("pk", "diubah_pada"))
     return BerandaOperator(
         draf=len(drafs),
         **counts,
         menunggu=waiting[MENUNGGU],
         dikembalikan=waiting[PERBAIKAN],
-        perbaikan=[_to_perbaikan(satu) for satu in kembali[:PERBAIKAN_MAKS]],
+        perbaikan=[_to_perbaikan(satu) for satu in say_returned(kembali[:PERBAIKAN_MAKS])],
         kiriman=list_receipts(user, limit=KIRIMAN_MAKS),
         draf_terakhir=drafs[0][0] if drafs else None,
         draf_pada=drafs[0][1] if drafs else None,
