@@ -17,7 +17,7 @@ from launch.demo import build_static
 from launch.environment import Environment, is_current
 from launch.folders import make_data_folder
 from launch.programs import Programs, get_clean_environ
-from launch.server import get_memory_folder
+from launch.server import ALLOCATION, THREADS, get_memory_folder
 from launch.words import Exit, LaunchError, say, step
 
 OWNER_VARIABLE = "BALALE_OWNER_URL"
@@ -53,7 +53,7 @@ class Deployment(Programs):
         """Turn this process into the program, so that who watches us watches it."""
         python = str(self.environment.python)
         os.chdir(Path(__file__).resolve().parent.parent)
-        os.execve(python, [python, *arguments], self.get_environ())  # noqa: S606
+        os.execve(python, [python, *arguments], ALLOCATION | self.get_environ())  # noqa: S606
 
 
 def refuse(text: str) -> LaunchError:
@@ -163,7 +163,7 @@ def list_gunicorn_arguments(
         "-m", "gunicorn", "balale.config.wsgi", "--preload",
         "--bind", check_bind(environ.get("BALALE_BIND") or bind),
         "--workers", count(environ, "BALALE_WORKERS", max(2, cores)),
-        "--threads", count(environ, "BALALE_THREADS", 4),
+        "--threads", count(environ, "BALALE_THREADS", THREADS),
         "--timeout", "60", "--graceful-timeout", "30",
         "--worker-tmp-dir", get_memory_folder(), "--no-control-socket",
     ]  # fmt: skip

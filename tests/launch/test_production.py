@@ -1,5 +1,7 @@
 """Running for real: what the launcher refuses before it starts anything, and in which words."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from launch import production
@@ -116,6 +118,20 @@ def test_address_that_others_reach_is_refused(bind):
 def test_web_processes_are_one_a_core_and_at_least_two(cores, workers):
     arguments = list_gunicorn_arguments({}, cores)
     assert arguments[arguments.index("--workers") + 1] == workers
+    assert arguments[arguments.index("--threads") + 1] == "3"
+
+
+@pytest.mark.parametrize(("own", "found"), [({}, "2"), ({"MALLOC_ARENA_MAX": "8"}, "8")])
+def test_web_processes_give_memory_back_unless_the_environment_says_otherwise(
+    monkeypatch, tmp_path, own, found
+):
+    seen = {}
+    monkeypatch.setattr("os.chdir", lambda _: None)
+    monkeypatch.setattr("os.execve", lambda _program, _words, environ: seen.update(environ))
+    given = {"DATABASE_URL": "postgresql://a:b@127.0.0.1/c", **own}
+    environment = SimpleNamespace(python="python")
+    Deployment(tmp_path, environment, given).become("-m", "gunicorn")
+    assert seen["MALLOC_ARENA_MAX"] == found
 
 
 @pytest.mark.parametrize("value", ["0", "banyak", "65", "-1"])
