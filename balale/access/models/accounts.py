@@ -13,15 +13,10 @@ from balale.access.rules.accounts import SYSTEM_ID
 from balale.access.rules.policy import Role
 
 
-class UserQuerySet(models.QuerySet["User"]):
-    def get_by_natural_key(self, username: str) -> "User":
-        return self.get(username=username)
-
-
-class PeopleManager(models.Manager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+class PeopleManager(models.Manager["User"]):
     """Accounts of people; the system's own is found through the rows it wrote."""
 
-    def get_queryset(self) -> UserQuerySet:
+    def get_queryset(self) -> models.QuerySet["User"]:
         return super().get_queryset().exclude(pk=SYSTEM_ID)
 
 

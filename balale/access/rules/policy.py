@@ -243,9 +243,3 @@ def is_allowed(role: str, permission: Permission) -> bool:
     """True where the table has the permission for the role."""
     policy = POLICY.get(Role(role)) if role in Role._value2member_map_ else None
     return policy is not None and permission in policy.permissions
-
-
-def may_see(role: str, tingkat: str) -> bool:
-    """True where rows of the level are in the role's general reading (not case by case)."""
-    policy = POLICY.get(Role(role)) if role in Role._value2member_map_ else None
-    return policy is not None and tingkat in policy.reads

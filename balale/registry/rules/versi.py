@@ -79,36 +79,12 @@ Isi = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Masa:
-    """A period [mulai, sampai); None is open."""
-
-    mulai: date
-    sampai: date | None = None
-
-    def holds(self, on: date) -> bool:
-        return self.mulai <= on and (self.sampai is None or on < self.sampai)
-
-
-@dataclass(frozen=True)
 class Beda:
     """One difference: what, the words before, the words after."""
 
     nama: str
     sebelum: str
     sesudah: str
-
-
-def append_version(masa_list: Sequence[Masa], mulai: date) -> list[Masa]:
-    """The periods after one more version: the last one ends where the new one begins.
-
-    Raises ValueError for a start that is not after the last one's.
-    """
-    if not masa_list:
-        return [Masa(mulai)]
-    *earlier, last = sorted(masa_list, key=lambda masa: masa.mulai)
-    if mulai <= last.mulai:
-        raise ValueError("a version begins after the latest one")
-    return [*earlier, Masa(last.mulai, mulai), Masa(mulai, last.sampai)]
 
 
 def get_mulai_problem(mulai: date | None, *, today: date, latest: date | None) -> str:
