@@ -46,6 +46,11 @@ urlpatterns = [
     path("akun/slip/", slips.slip, name="slip"),
     path("akun/slip/baru/", slips.slip_baru, name="slip_baru"),
     path("akun/<uuid:user_id>/serah/<uuid:assignment_id>/", serah.serah, name="serah"),
+    path(
+        "akun/<uuid:user_id>/serah/<uuid:assignment_id>/cetak/",
+        serah.serah_cetak,
+        name="serah_cetak",
+    ),
     path("aturan/", aturan.aturan, name="aturan"),
     path("aturan/daftar/baru/", aturan.daftar_baru, name="aturan_daftar_baru"),
     path("aturan/hentikan/", aturan.aturan_hentikan, name="aturan_hentikan"),

@@ -168,6 +168,7 @@ TARGETS: dict[str, Target] = {
     "desk:pindah_tolak": Target("pindah_masuk", row),
     "desk:rahasia_terkirim": Target("kiriman", own_sealed),
     "desk:serah": Target("akun_peran", everywhere),
+    "desk:serah_cetak": Target("akun_peran", everywhere),
     "desk:tambah_kategori": ORANG,
     "desk:tanda_terima": Target("kiriman", own),
     "desk:ubah_entri": Target("ppks_ubah", row),
