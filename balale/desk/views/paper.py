@@ -81,6 +81,7 @@ def warga_detail_cetak(request: SignedInRequest, orang_id: UUID) -> HttpResponse
         kategori={entri.ppks.pk: entri.kategori for entri in found.entri},
         is_open=found.is_catatan_terbuka,
         now=now,
+        with_berkas=False,
     )
     cetakan = make_head(request, "Data warga", now)
     record_print(
