@@ -230,7 +230,7 @@ USE_TZ = True
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = False
 
-STATIC_URL = "static/"
+STATIC_URL = f"{LATIHAN_PREFIX}/static/" if IS_LATIHAN_SITE else "static/"
 STATIC_ROOT = Path(os.environ.get("BALALE_DATA", BASE_DIR / ".data")) / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
