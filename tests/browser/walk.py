@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 SKIPPED = {
     "access:keluar", "desk:akun_desa_cetak", "desk:berkas_isi", "desk:warga_cetak",
     "desk:warga_detail_cetak", "desk:warga_formulir",
+    "latihan:sertifikat",
 }  # fmt: skip
 # The same address drawn in several ways: each value of these words is a screen of its own.
 WORDS = ("langkah=", "tahap=", "jenis=")
