@@ -218,7 +218,7 @@ def test_sealed_member_goes_along_unseen_by_both_villages(keluarga, operator, tu
 def test_dead_member_is_not_named_and_keeps_the_last_address(keluarga, operator, tujuan):
     with acting_as(operator.context):
         Orang.objects.filter(pk=keluarga["Banun"].pk).update(
-            meninggal_pada=timezone.localdate(), diubah_oleh_id=operator.user_id
+            meninggal_pada=timezone.localdate(), diubah_oleh_id=operator.user_id, versi=2
         )
         whole = get_sekeluarga(keluarga["Lopo"], operator, timezone.localdate())
         assert [satu.nama for satu in whole.anggota] == ["Lopo", "Anyap"]
