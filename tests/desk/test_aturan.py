@@ -66,6 +66,17 @@ def test_field_is_added_seen_and_published_from_next_month(page, pengelola):
         assert Formulir.objects.filter(kategori=8, berlaku_mulai=besok(30)).exists()
 
 
+def test_draft_that_changes_nothing_offers_no_publishing(page, pengelola):
+    row = make_rancangan(pengelola, ubah=lambda isi: None)
+    url = reverse("desk:aturan_pratinjau", args=[row.pk])
+    seen = page.get(url).content.decode()
+    assert "Ubah dulu rancangannya" in seen
+    assert "Terbitkan" not in seen
+    changed = make_rancangan(pengelola, objek="9")
+    url = reverse("desk:aturan_pratinjau", args=[changed.pk])
+    assert "Terbitkan" in page.get(url).content.decode()
+
+
 def test_publish_sent_twice_publishes_once_and_answers_the_same(page, pengelola):
     row = make_rancangan(pengelola)
     kunci = uuid4()
