@@ -92,3 +92,20 @@ begin
     call balale_subject_wall('registry_perubahanevent', format(
         '((%s) or (%s)) and diubah_oleh_id = (select balale_user())', village, office));
 end $$;
+
+-- The count of how complete an entry is follows from what is stored. It is written after an edit
+-- also where the editor may not write the entry; nothing else of the row changes, nor its version.
+create or replace function balale_set_kelengkapan(p_ppks uuid, p_jumlah integer) returns void
+    language plpgsql volatile security definer set search_path = public, pg_temp
+    as $$
+begin
+    if (balale_role() = any (balale_village_roles() || 'verifikator'::text)) is not true
+       or p_jumlah not between 0 and 8 then
+        raise insufficient_privilege;
+    end if;
+    update registry_ppks set kelengkapan = p_jumlah
+     where id = p_ppks and tingkat <> 'rahasia' and tingkat = any (balale_tingkat())
+       and desa_kode = any (balale_desa()) and kelengkapan <> p_jumlah;
+end $$;
+revoke all on function balale_set_kelengkapan(uuid, integer) from public;
+grant execute on function balale_set_kelengkapan(uuid, integer) to balale_app;

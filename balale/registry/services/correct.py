@@ -35,6 +35,7 @@ from balale.registry.services.acts import Act
 from balale.registry.services.details import read_entri, write_changed
 from balale.registry.services.edit import part_ubahan, propose_identity, write_orang
 from balale.registry.services.identity import write_kolom
+from balale.registry.services.kelengkapan import recount
 from balale.registry.services.rows import Stamp, change_row
 
 _FIXABLE = {StatusPpks.DRAF, StatusPpks.DIKEMBALIKAN}
@@ -73,6 +74,7 @@ def correct_ppks(
     kept, secret = entry.part_trigger(isian.entri)
     ubahan += correct_details(ppks, kept, vault=vault, stamp=stamp)
     change_row(ppks, base=ppks.versi, by=by, now=now, kelengkapan=isian.entri.kelengkapan)
+    recount([orang], by=by, ppks=ppks)
     usulan = entry.propose(ppks, orang=orang, jenis=JenisUsulan.PERBAIKAN, stamp=stamp)
     write_kolom(usulan, ubahan, vault=vault, stamp=stamp)
     for kategori in secret:

@@ -31,6 +31,7 @@ from balale.registry.services import entry, people
 from balale.registry.services.acts import Act
 from balale.registry.services.details import read_entri, write_changed
 from balale.registry.services.identity import IDENTITY, fill_identity
+from balale.registry.services.kelengkapan import recount
 from balale.registry.services.proposal import propose_change
 
 SAME = "Belum ada yang berubah. Ubah dulu isiannya."
@@ -124,6 +125,7 @@ def edit_orang(
         write_orang(orang, before.orang, after, act=act, vault=vault, on=on)
     if alamat:
         write_alamat(orang, isian.alamat, act=act, vault=vault, on=on)
+    recount([orang], by=by)
     written = [u.label for u in (*at_once, *alamat)]
     audit.record("orang.edited", orang, by=by, fields={"kolom": [u.kolom for u in ubahan]})
     return act.keep(
@@ -196,6 +198,7 @@ def edit_entri(
     if ubahan and is_direct:
         write_changed(ppks, before=before, after=kept, act=act, vault=vault)
         act.change(ppks, kelengkapan=kept.kelengkapan)
+        recount([orang], by=by, ppks=ppks)
     elif ubahan:
         usulan = propose_change(
             jenis=JenisUsulan.PERUBAHAN, orang=orang, ppks=ppks, ubahan=ubahan, sumber=SUMBER,

@@ -25,6 +25,7 @@ from balale.registry.queries.pindah import (
 from balale.registry.rules.entry import IsianAlamat
 from balale.registry.services import people
 from balale.registry.services.acts import Act
+from balale.registry.services.kelengkapan import recount
 from balale.registry.services.rows import change_row
 
 FASTER = "Pindah ini sudah diputuskan atau dibatalkan. Muat ulang daftarnya."
@@ -121,6 +122,7 @@ def accept_transfer(*, pindah_id: UUID, base: int, by: User, on: date, now: date
     isian = IsianAlamat(**json.loads(vault.get(row, "alamat")))
     for orang in moved:
         _move_address(orang, isian, on=row.tanggal, act=act, vault=vault)
+    recount(moved, by=by)
     fields = {"dari": row.desa_id, "orang": len(moved)}
     audit.record("transfer.accepted", row, by=by, fields=fields)
     return row.orang_id
