@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, Q
 from django.urls import reverse
 
 from balale.access.models import Receipt, User
@@ -15,9 +15,12 @@ from balale.access.queries.accounts import get_sign_in_record, is_latihan
 from balale.access.queries.directory import LATIHAN_USERNAME
 from balale.audit.models import TrailLine
 from balale.latihan.rules.tugas import (
+    CARI,
     DICATAT,
     DISIMPAN,
     EVENTS,
+    MULAI_LAGI,
+    SETELAH_CARI,
     TERKIRIM,
     TUGAS,
     Hasil,
@@ -74,7 +77,7 @@ def has_tasks(user: User) -> bool:
 
 def get_kemajuan(user: User) -> Kemajuan:
     """What the account has done since it last began anew."""
-    perbuatan = list_since_reset(_list_perbuatan(user))
+    perbuatan = _list_perbuatan(user)
     kept = _list_objek(perbuatan, DISIMPAN)
     if kept:
         perbuatan += _list_sent(user, kept)
@@ -88,7 +91,24 @@ def _list_objek(perbuatan: list[Perbuatan], event: str) -> list[UUID]:
 
 
 def _list_perbuatan(user: User) -> list[Perbuatan]:
-    lines = TrailLine.objects.filter(user_id=user.user_id, event__in=EVENTS).order_by("at", "id")
+    """Every act that may count since the account last began anew, oldest first.
+
+    Of searches, which are many, only the first; none where nothing was done that needs one.
+    """
+    found = list_since_reset(_read(user, event__in=EVENTS - {CARI}))
+    if not any(one.event in SETELAH_CARI for one in found):
+        return found
+    resets = TrailLine.objects.filter(user_id=user.user_id, event=MULAI_LAGI).order_by("-at", "-id")
+    begun = resets.values_list("at", flat=True).first()
+    since = {"at__gt": begun} if begun else {}
+    searches = _read(user, event=CARI, **since)
+    return sorted([*searches, *found], key=lambda one: one.pada)
+
+
+def _read(user: User, **narrow: object) -> list[Perbuatan]:
+    lines = TrailLine.objects.filter(user_id=user.user_id, **narrow).order_by("at", "id")
+    if narrow.get("event") == CARI:
+        lines = lines.filter(Q(fields__cara__isnull=True) | ~Q(fields__cara="isian"))[:1]
     return [
         Perbuatan(event, at, object_id, _is_lain(event, fields))
         for event, at, object_id, fields in lines.values_list("event", "at", "object_id", "fields")

@@ -90,18 +90,19 @@ TUGAS: dict[str, tuple[Tugas, ...]] = {
     TKSK: (_DENGAN_NIK, _TANPA_NIK, _SIMPAN, _BUKA, _PERBAIKI, _CETAK),
 }
 
-DISIMPAN, DICATAT, _CARI = "draf.kept", "ppks.entered", "orang.searched"
+DISIMPAN, DICATAT, CARI = "draf.kept", "ppks.entered", "orang.searched"
 _SETELAH_CARI = {
     "ubah": {"orang.edited", "ppks.edited", "change.proposed"},
     "buka": {"nik.revealed"},
 }
+SETELAH_CARI: frozenset[str] = frozenset().union(*_SETELAH_CARI.values())
 _SEKALI = {
     "perbaiki": "ppks.corrected", "rahasia": "rahasia.entered", "cetak": "document.printed",
 }  # fmt: skip
 # A draft that was put aside and then sent has a receipt under the draft's own id.
 TERKIRIM = "draf.sent"
 EVENTS = frozenset(
-    {MULAI_LAGI, DISIMPAN, DICATAT, _CARI, *_SEKALI.values()}.union(*_SETELAH_CARI.values())
+    {MULAI_LAGI, DISIMPAN, DICATAT, CARI, *_SEKALI.values()}.union(*_SETELAH_CARI.values())
 )
 
 
@@ -140,7 +141,7 @@ def _find_after_search(perbuatan: Sequence[Perbuatan], wanted: set[str]) -> date
     """The first such act after a search of the list."""
     has_searched = False
     for one in perbuatan:
-        has_searched = has_searched or (one.event == _CARI and not one.is_lain)
+        has_searched = has_searched or (one.event == CARI and not one.is_lain)
         if has_searched and one.event in wanted:
             return one.pada
     return None
