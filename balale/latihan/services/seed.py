@@ -68,6 +68,8 @@ def seed_latihan(
 ) -> Counts:
     """Store `people` invented persons and the accounts. Audit: latihan.seeded.
 
+    With 0 people only the accounts: the regency on its first day.
+
     `is_beside`: for training beside a real site. All villages are alike, and in each of them
     something came back for mending.
 
@@ -111,6 +113,9 @@ def _plan(
 ) -> _Plan:
     today = timezone.localdate(now)
     names = load_names(data_dir)
+    if not people:
+        nobody = Population(keluarga=[], tanpa_keluarga=[], disegel=[], komunitas=[], entri=[])
+        return _Plan(seed, now, today, names, {}, nobody, {})
     with acting_as(Context(user_id=_READER, role=Role.SISTEM)):
         desa = weigh_desa(list(list_desa()), people=people, data_dir=data_dir)
         if is_beside:

@@ -32,8 +32,8 @@ class Command(BaseCommand):
             raise CommandError(
                 "Basis data ini bukan LATIHAN. Orang dan akun rekaan tidak dimuat ke sini."
             )
-        if options["people"] < 1:
-            raise CommandError("Jumlah orang paling sedikit 1.")
+        if options["people"] < 0:
+            raise CommandError("Jumlah orang paling sedikit 0.")
         akun = list_planned_accounts()
         if options["beside"]:
             # Beside a real site only its slips lead in: a passphrase that is told is none.
