@@ -76,7 +76,7 @@ def test_home_when_no_key_is_set_then_no_link(client, operator, real, settings):
     settings.LATIHAN_KEY = b""
     assert "Latihan dulu" not in sign_in(client, operator).get("/").content.decode()
     assert client.get(reverse("latihan:tugas")).status_code == 404
-    assert client.post(MULAI).status_code == 404
+    assert client.post(MULAI)["Location"] == reverse("latihan:tugas")
 
 
 def test_start_when_pressed_then_a_slip_without_name_leads_to_the_training(client, operator, real):
@@ -144,8 +144,10 @@ def test_slip_when_made_by_another_key_then_refused(operator, beside, settings):
     assert "tidak sah" in take(text).answer.content.decode()
 
 
-def test_real_site_when_a_slip_comes_to_sign_in_then_no_such_page(operator, real):
-    assert take(ticket(operator)).answer.status_code == 404
+def test_real_site_when_a_slip_comes_to_sign_in_then_nobody_is_signed_in(operator, real):
+    answer = take(ticket(operator)).answer
+    assert answer.status_code == 403
+    assert "sesi" not in answer.cookies
 
 
 def test_start_when_the_role_has_no_training_then_not_found(client, real):
@@ -205,7 +207,7 @@ def test_result_when_not_this_accounts_then_nothing_is_kept(client, operator, re
 
 def test_result_when_tasks_are_open_then_none_is_sent(operator, beside):
     client = take(ticket(operator))
-    assert client.post(SELESAI).status_code == 404
+    assert client.post(SELESAI)["Location"] == reverse("latihan:tugas")
     assert client.get(reverse("latihan:sertifikat")).status_code == 404
 
 

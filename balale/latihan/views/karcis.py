@@ -1,7 +1,7 @@
 """The way from the real site to the training and back, by signed slips."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -28,7 +28,7 @@ def _hand_over(url: str, text: str) -> HttpResponse:
 def mulai(request: SignedInRequest) -> HttpResponse:
     """From the real site to the training, signed in there."""
     if not tempat.has_training_beside():
-        raise Http404
+        return redirect("latihan:tugas")
     text = karcis.issue_ticket(by=request.user, now=timezone.now())
     return _hand_over(tempat.get_training_url(), text)
 
@@ -38,7 +38,7 @@ def mulai(request: SignedInRequest) -> HttpResponse:
 def masuk(request: HttpRequest) -> HttpResponse:
     """Take a slip of the real site and sign its account in."""
     if not tempat.is_training_beside():
-        raise Http404
+        return _refuse(request, DomainError("Tempat latihan tidak dibuka dari halaman ini."))
     now = timezone.now()
     try:
         user, contexts = karcis.take_ticket(request.GET.get("karcis", ""), now=now)
@@ -58,7 +58,7 @@ def selesai(request: SignedInRequest) -> HttpResponse:
     """From the training back to the real site, with the result."""
     kemajuan = get_kemajuan(request.user)
     if not tempat.is_from_real_site(request.user) or kemajuan.selesai_pada is None:
-        raise Http404
+        return redirect("latihan:tugas")
     text = karcis.issue_result(
         by=request.user, selesai_pada=kemajuan.selesai_pada, now=timezone.now()
     )
@@ -70,7 +70,7 @@ def selesai(request: SignedInRequest) -> HttpResponse:
 def hasil(request: SignedInRequest) -> HttpResponse:
     """Keep the result of the training on the account at work."""
     if not tempat.has_training_beside():
-        raise Http404
+        return redirect("latihan:tugas")
     try:
         karcis.take_result(request.GET.get("karcis", ""), by=request.user, now=timezone.now())
     except DomainError as error:
