@@ -64,7 +64,7 @@ def _database(url: str) -> dict[str, object]:
     if IS_PREPARING:
         options |= {"server_side_binding": True, "prepare_threshold": PREPARE_AFTER}
     return {
-        "ENGINE": "balale.kit.postgresql",
+        "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -1,1 +1,0 @@
-"""Django's PostgreSQL backend, writing each kind of query once."""
