@@ -47,13 +47,13 @@ def beside(settings):
 
 
 def slip_of(answer) -> str:
-    assert answer.status_code == 307
+    assert answer.status_code == 302
     return parse_qs(urlsplit(answer["Location"]).query)["karcis"][0]
 
 
 def take(text: str) -> Client:
     client = Client()
-    client.answer = client.post(f"{MASUK}?karcis={text}")
+    client.answer = client.post(MASUK, {"karcis": text})
     return client
 
 
@@ -172,7 +172,7 @@ def test_result_when_it_comes_back_then_kept_and_the_certificate_bears_the_name(
     client, operator, real
 ):
     at = timezone.now() - timedelta(minutes=5)
-    answer = sign_in(client, operator).post(f"{HASIL}?karcis={result_for(operator, at=at)}")
+    answer = sign_in(client, operator).post(HASIL, {"karcis": result_for(operator, at=at)})
     assert answer["Location"] == reverse("latihan:tugas")
     with acting_as(operator.context):
         assert get_finished(operator) == at
@@ -185,7 +185,7 @@ def test_result_when_it_comes_a_second_time_then_the_first_moment_stays(client, 
     first = timezone.now() - timedelta(days=2)
     sign_in(client, operator)
     for at in (first, timezone.now()):
-        client.post(f"{HASIL}?karcis={result_for(operator, at=at)}")
+        client.post(HASIL, {"karcis": result_for(operator, at=at)})
     with acting_as(operator.context):
         assert get_finished(operator) == first
 
@@ -199,7 +199,7 @@ def test_result_when_not_this_accounts_then_nothing_is_kept(client, operator, re
         "future": lambda: result_for(operator, at=later),
         "forged": lambda: result_for(operator)[:-6] + "AAAAAA",
     }[case]()
-    sign_in(client, operator).post(f"{HASIL}?karcis={text}")
+    sign_in(client, operator).post(HASIL, {"karcis": text})
     with acting_as(operator.context):
         assert get_finished(operator) is None
     assert client.get(reverse("latihan:sertifikat")).status_code == 302
@@ -212,7 +212,7 @@ def test_result_when_tasks_are_open_then_none_is_sent(operator, beside):
 
 
 def test_follow_up_when_training_is_finished_then_says_so(client, operator, real):
-    sign_in(client, operator).post(f"{HASIL}?karcis={result_for(operator)}")
+    sign_in(client, operator).post(HASIL, {"karcis": result_for(operator)})
     camat = make_user(Role.CAMAT, "61.07.14")
     page = sign_in(Client(), camat).get(reverse("desk:akun_desa")).content.decode()
     assert "latihan selesai" in page
@@ -221,3 +221,18 @@ def test_follow_up_when_training_is_finished_then_says_so(client, operator, real
 def test_reset_when_the_database_is_real_then_refused(operator, real):
     with pytest.raises(ProgrammingError), acting_as(operator.context):
         connection.cursor().execute("select balale_latihan_reset(%s)", [DESA])
+
+
+def test_slip_when_only_looked_at_then_nothing_happens(client, operator, beside):
+    text = ticket(operator)
+    page = client.get(MASUK, {"karcis": text})
+    assert text in page.content.decode()
+    assert "sesi" not in page.cookies
+    assert take(text).answer.status_code == 302
+
+
+def test_result_when_only_looked_at_then_nothing_is_kept(client, operator, real):
+    text = result_for(operator)
+    assert text in sign_in(client, operator).get(HASIL, {"karcis": text}).content.decode()
+    with acting_as(operator.context):
+        assert get_finished(operator) is None

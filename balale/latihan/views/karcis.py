@@ -1,11 +1,10 @@
 """The way from the real site to the training and back, by signed slips."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.views.decorators.csrf import csrf_exempt
 
 from balale.access import session_rules
 from balale.access.decorators import public, requires
@@ -18,10 +17,8 @@ from balale.latihan.services import karcis
 
 
 def _hand_over(url: str, text: str) -> HttpResponse:
-    """The browser repeats its POST at the other site, so that no page there acts on a GET."""
-    response = HttpResponse(status=307)
-    response["Location"] = f"{url}?{urlencode({'karcis': text})}"
-    return response
+    """To the other site's page, where a button takes the slip under that site's own token."""
+    return HttpResponseRedirect(f"{url}?{urlencode({'karcis': text})}")
 
 
 @requires(Permission.TRAINING, methods=("POST",))
@@ -33,15 +30,16 @@ def mulai(request: SignedInRequest) -> HttpResponse:
     return _hand_over(tempat.get_training_url(), text)
 
 
-@csrf_exempt  # The slip itself is what proves where the visitor comes from.
-@public(methods=("POST",))
+@public(methods=("GET", "POST"))
 def masuk(request: HttpRequest) -> HttpResponse:
     """Take a slip of the real site and sign its account in."""
     if not tempat.is_training_beside():
         return _refuse(request, DomainError("Tempat latihan tidak dibuka dari halaman ini."))
+    if request.method != "POST":
+        return render(request, "latihan/masuk.html", {"karcis": request.GET.get("karcis", "")})
     now = timezone.now()
     try:
-        user, contexts = karcis.take_ticket(request.GET.get("karcis", ""), now=now)
+        user, contexts = karcis.take_ticket(request.POST.get("karcis", ""), now=now)
     except DomainError as error:
         return _refuse(request, error)
     session_rules.start(request, user, contexts, now)
@@ -65,14 +63,15 @@ def selesai(request: SignedInRequest) -> HttpResponse:
     return _hand_over(tempat.get_real_url("latihan:hasil"), text)
 
 
-@csrf_exempt  # The slip is signed and names the account that is signed in here.
-@requires(Permission.TRAINING, methods=("POST",))
+@requires(Permission.TRAINING, methods=("GET", "POST"))
 def hasil(request: SignedInRequest) -> HttpResponse:
     """Keep the result of the training on the account at work."""
     if not tempat.has_training_beside():
         return redirect("latihan:tugas")
+    if request.method != "POST":
+        return render(request, "latihan/hasil.html", {"karcis": request.GET.get("karcis", "")})
     try:
-        karcis.take_result(request.GET.get("karcis", ""), by=request.user, now=timezone.now())
+        karcis.take_result(request.POST.get("karcis", ""), by=request.user, now=timezone.now())
     except DomainError as error:
         messages.warning(request, str(error))
     else:
