@@ -109,6 +109,8 @@ KEJADIAN = {
     "aturan.withdrawn": Kejadian(Jenis.ATURAN, "Menarik usulan aturan"),
     "aturan.published": Kejadian(Jenis.ATURAN, "Memberlakukan aturan"),
     "aturan.ended": Kejadian(Jenis.ATURAN, "Menghentikan pengumuman"),
+    "aturan.revoked": Kejadian(Jenis.ATURAN, "Mencabut versi sebelum berlaku"),
+    "aturan.revoke_proposed": Kejadian(Jenis.ATURAN, "Mengusulkan pencabutan versi"),
     "aturan.imported": Kejadian(Jenis.ATURAN, "Memasukkan berkas aturan"),
     "aturan.exported": Kejadian(Jenis.ATURAN, "Mengeluarkan berkas aturan"),
     "orang.searched": Kejadian(Jenis.CARI, "Mencari warga"),

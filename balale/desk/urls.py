@@ -6,6 +6,7 @@ from balale.desk.views import (
     akun_desa,
     aturan,
     aturan_berkas,
+    aturan_cabut,
     aturan_putusan,
     aturan_rancangan,
     audit,
@@ -73,6 +74,7 @@ urlpatterns = [
     path(
         "aturan/rancangan/<uuid:rancangan_id>/buang/", aturan_rancangan.buang, name="aturan_buang"
     ),
+    path("aturan/rancangan/<uuid:rancangan_id>/cabut/", aturan_cabut.cabut, name="aturan_cabut"),
     path(
         "aturan/rancangan/<uuid:rancangan_id>/pratinjau/",
         aturan_rancangan.pratinjau,

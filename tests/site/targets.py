@@ -130,6 +130,7 @@ TARGETS: dict[str, Target] = {
     "desk:batalkan": Target("perubahan", row),
     "desk:aturan_bagian": RANCANGAN,
     "desk:aturan_buang": RANCANGAN,
+    "desk:aturan_cabut": Target("rancangan_terbit", keeps_rules),
     "desk:aturan_pratinjau": RANCANGAN,
     "desk:aturan_putusan": Target("rancangan_dua", second_person),
     "desk:aturan_rancangan": RANCANGAN,

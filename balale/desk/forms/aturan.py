@@ -370,6 +370,15 @@ class TolakForm(KitForm):
     )
 
 
+class CabutForm(KitForm):
+    """Why a version is revoked before its first day."""
+
+    examples = {"sebab": "Contoh: Tanggal mulainya salah."}
+    sebab = forms.CharField(
+        label="Alasan mencabut", help_text="Tersimpan bersama versi ini.", max_length=300
+    )
+
+
 class BerkasForm(KitForm):
     """A configuration file to read."""
 

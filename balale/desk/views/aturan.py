@@ -93,6 +93,8 @@ def _show_objek(request: SignedInRequest, jenis: str, objek: str) -> HttpRespons
         "nama": get_objek_name(jenis, versi_list[-1].isi),
         "sekarang": describe(jenis, (get_versi_now(versi_list, today) or versi_list[-1]).isi),
         "rancangan": queries.get_open(jenis, objek, request.user),
+        "akan": queries.list_coming(request.user, today, jenis, objek),
+        "dicabut": queries.list_revoked(jenis, objek, request.user),
         "versi_list": [
             (versi, compare(jenis, before, versi.isi) if before else [],
              versi.is_in_force(today), versi.mulai > today)

@@ -186,8 +186,16 @@ def _draw_preview(request: SignedInRequest, row: Rancangan, problem: str = "") -
     page = {
         **_common(row), "banding": queries.compare_rancangan(row), "form": form, "pada": on,
         "problem": problem, "is_menunggu": row.status == StatusRancangan.MENUNGGU,
+        "pencabutan": queries.get_pencabutan(row), "is_akan": _is_coming(row),
     }  # fmt: skip
     return render(request, "desk/aturan/pratinjau.html", page)
+
+
+def _is_coming(row: Rancangan) -> bool:
+    """Published, and its first day has not come."""
+    mulai = row.berlaku_mulai
+    is_published = row.status == StatusRancangan.TERBIT and not row.mencabut_id
+    return is_published and mulai is not None and mulai > timezone.localdate()
 
 
 @requires(_EDIT, methods=("POST",))

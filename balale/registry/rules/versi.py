@@ -101,6 +101,30 @@ def get_mulai_problem(mulai: date | None, *, today: date, latest: date | None) -
     return ""
 
 
+def get_cabut_problem(mulai: date | None, *, today: date, mulai_list: Sequence[date]) -> str:
+    """Why the version that begins on the day may not be revoked, in words; "" where it may.
+
+    `mulai_list` has the first days of all versions of the thing, the oldest first.
+    """
+    if mulai is None or mulai <= today:
+        return "Versi ini sudah berlaku. Buat versi baru untuk mengubahnya."
+    if mulai not in mulai_list:
+        return "Versi ini sudah dicabut."
+    if mulai_list[-1] > mulai:
+        return f"Sudah ada versi mulai {mulai_list[-1]:%d/%m/%Y}. Cabut versi itu dulu."
+    return ""
+
+
+def list_revoke_lowered(jenis: str, before: Isi | None, after: Isi) -> list[str]:
+    """Why revoking a version needs a second person, in words. `before` is what the version says,
+    `after` what then holds again: it lowers a guard, or the version did and two people wanted it.
+    """
+    found = list_lowered(jenis, before, after)
+    if before is not None and list_lowered(jenis, after, before):
+        found.append("Versi ini dulu disetujui dua orang.")
+    return found
+
+
 def list_lowered(jenis: str, before: Isi | None, after: Isi) -> list[str]:
     """What makes people's data less guarded, in words; each needs a second person.
 

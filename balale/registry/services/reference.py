@@ -273,7 +273,7 @@ def _check_not_from_screen(forms: list[Row]) -> None:
     """Raise ValueError where the file names a form version that the screen made."""
     present = {
         (str(form.kategori_id or form.lembar), form.versi): form.berlaku_mulai
-        for form in Formulir.objects.all()
+        for form in Formulir.semua.all()
     }
     for form in forms:
         versi, kategori = form["versi"], form["kategori_id"] or form["lembar"]

@@ -99,7 +99,7 @@ def _write_lembar(isi: Isi, mulai: date, by: User) -> None:
 
 def _write_form(rows: QuerySet[Formulir], isi: Isi, mulai: date) -> None:
     before = rows.latest("berlaku_mulai")
-    versi = max(rows.values_list("versi", flat=True)) + 1
+    versi = max(_with_revoked(before).values_list("versi", flat=True)) + 1
     row = Formulir(
         kategori_id=before.kategori_id, lembar=before.lembar, versi=versi, berlaku_mulai=mulai,
         berlaku_sampai=before.berlaku_sampai, **_sourced(isi),
@@ -110,6 +110,11 @@ def _write_form(rows: QuerySet[Formulir], isi: Isi, mulai: date) -> None:
         for urutan, one in enumerate(isi["isian"], 1)
     )
     Formulir.objects.filter(pk=before.pk).update(berlaku_sampai=mulai)
+
+
+def _with_revoked(before: Formulir) -> QuerySet[Formulir]:
+    """A number of a revoked version isn't given again."""
+    return Formulir.semua.filter(kategori=before.kategori_id, lembar=before.lembar)
 
 
 def _write_daftar(isi: Isi, mulai: date, by: User) -> None:
