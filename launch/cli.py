@@ -26,6 +26,7 @@ Cara pakai: bin/balale PERINTAH [pilihan]
   check    periksa bentuk, kebiasaan, jenis, arah impor, dan migrasi
   format   rapikan kode
   manage   jalankan perintah Django pada basis data latihan
+  trail    periksa segel jejak (verify), atau sebut segel terakhir (root)
   bench    ukur kecepatan pada registri rekaan yang besar
 
 Bantuan tiap perintah: bin/balale PERINTAH --help
@@ -254,6 +255,19 @@ def command_admin(arguments: list[str]) -> int:
     return production.run_admin(options.env, options)
 
 
+def command_trail(arguments: list[str]) -> int:
+    parser = make_production_parser("trail", "Periksa segel jejak, atau sebut yang terakhir.")
+    add = parser.add_argument
+    add("what", choices=("verify", "root"), metavar="verify|root", help="yang dikerjakan")
+    add(
+        "--root", action="append", default=[], metavar="NOMOR:SIDIK",
+        help="segel yang dicatat di luar peladen",
+    )  # fmt: skip
+    add("--json", action="store_true", help="jawab sebagai JSON")
+    options = parser.parse_args(arguments)
+    return production.run_trail(options.env, options)
+
+
 def command_keys(arguments: list[str]) -> int:
     parser = make_production_parser("keys", "Buat berkas kunci. Tidak pernah menimpa.")
     parser.add_argument("file", metavar="BERKAS", help="jalur berkas yang baru")
@@ -280,6 +294,7 @@ COMMANDS = {
     "serve": command_serve,
     "worker": command_worker,
     "doctor": command_doctor,
+    "trail": command_trail,
     "bench": command_bench,
 }
 

@@ -245,6 +245,13 @@ def run_admin(env_file: str | None, options: argparse.Namespace) -> int:
     return open_deployment(env_file).run_python("-m", "django", "first_admin", *arguments)
 
 
+def run_trail(env_file: str | None, options: argparse.Namespace) -> int:
+    """0 when the whole trail fits its seals, else 1."""
+    arguments = [options.what, *(f"--root={each}" for each in options.root)]
+    arguments += ["--json"] if options.json else []
+    return open_deployment(env_file).run_python("-m", "django", "trail", *arguments)
+
+
 def run_keys(path: str) -> int:
     """A new key file, never over an old one. Needs no database."""
     environment = Environment(make_data_folder(dict(os.environ), None))

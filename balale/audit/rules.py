@@ -147,6 +147,7 @@ KEJADIAN = {
     "form.foreign_field": Kejadian(Jenis.TOLAK, "Mengirim isian yang bukan haknya"),
     "job.refused": Kejadian(Jenis.TOLAK, "Pekerjaan latar ditolak"),
     "trail.read": Kejadian(Jenis.AUDIT, "Membaca jejak"),
+    "trail.verified": Kejadian(Jenis.AUDIT, "Memeriksa segel jejak"),
     "sample.drawn": Kejadian(Jenis.AUDIT, "Mengambil sampel"),
     "job.resumed": Kejadian(Jenis.SISTEM, "Melanjutkan pekerjaan latar"),
     "session.forgotten": Kejadian(Jenis.SISTEM, "Menghapus sesi lama"),

@@ -103,6 +103,7 @@ urlpatterns = [
     path("formulir/cetak/", paper.formulir_cetak, name="formulir_cetak"),
     path("formulir/dtsen/", paper_dtsen.dtsen_cetak, name="dtsen_cetak"),
     path("jejak/", audit.jejak, name="jejak"),
+    path("jejak/segel/", audit.segel, name="segel"),
     path("jejak/<uuid:line_id>/", audit.jejak_catatan, name="jejak_catatan"),
     path("kasus/<uuid:case_id>/jawaban/", kasus.jawaban, name="kasus_jawaban"),
     path("kebutuhan/<uuid:ppks_id>/", kebutuhan.kebutuhan, name="kebutuhan"),
