@@ -101,11 +101,10 @@ def _list_links() -> Iterator[tuple[Link, list[SealedLine]]]:
 
 
 def _read(row: tuple[Any, ...]) -> SealedLine:
-    line_id, content, fields, stored = row[3], row[4:12], row[12], row[13]
-    if content[0] is None:
-        return SealedLine(line_id)
-    computed = content_digest(*content, json.loads(fields))
-    return SealedLine(line_id, content[1], bytes(stored), computed)
+    content = [*row[4:12], json.loads(row[12] or "{}")]
+    if row[4] is None:
+        return SealedLine(row[3])
+    return SealedLine(row[3], row[5], bytes(row[13]), content_digest(*content))
 
 
 def _list_outside() -> list[Flaw]:
