@@ -52,13 +52,36 @@ def serving(
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Serve on 127.0.0.1 for as long as the block runs."""
     log = setup.data / "web.log"
-    command = [str(setup.environment.python), "-m", "gunicorn", application, "--preload"]
+    command = ["-m", "gunicorn", application, "--preload"]
     command += ["--bind", f"127.0.0.1:{port}", "--workers", "2"]
     command += ["--threads", str(THREADS)]
     command += ["--worker-tmp-dir", get_memory_folder(), "--no-control-socket"]
+    server = start(setup, command, log, environ)
+    try:
+        with step("Menyalakan peladen web"):
+            wait_until_answering(server, port, log)
+        yield server
+    finally:
+        stop(server)
+
+
+@contextmanager
+def working(setup: Setup) -> Iterator[subprocess.Popen[bytes]]:
+    """Run the worker, for jobs and the trail's seals, for as long as the block runs."""
+    worker = start(setup, ["-m", "django", "run_worker"], setup.data / "worker.log")
+    try:
+        yield worker
+    finally:
+        stop(worker)
+
+
+def start(
+    setup: Setup, arguments: list[str], log: Path, environ: dict[str, str] | None = None
+) -> subprocess.Popen[bytes]:
+    """A program of the virtual environment, writing to its log."""
     with open_log(log) as output:
-        server = subprocess.Popen(
-            command,
+        return subprocess.Popen(
+            [str(setup.environment.python), *arguments],
             cwd=ROOT,
             env=ALLOCATION | (environ or setup.get_environ()),
             stdin=subprocess.DEVNULL,
@@ -66,12 +89,6 @@ def serving(
             stderr=output,
             start_new_session=True,
         )
-    try:
-        with step("Menyalakan peladen web"):
-            wait_until_answering(server, port, log)
-        yield server
-    finally:
-        stop(server)
 
 
 def get_memory_folder() -> str:
