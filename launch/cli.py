@@ -26,6 +26,13 @@ Cara pakai: bin/balale PERINTAH [pilihan]
   check    periksa bentuk, kebiasaan, jenis, arah impor, dan migrasi
   format   rapikan kode
   manage   jalankan perintah Django pada basis data latihan
+  keys     buat berkas kunci pemasangan sungguhan
+  prepare  siapkan basis data sungguhan, atau yang LATIHAN di sampingnya
+  admin    buat akun pertama dan cetak kodenya
+  fill     isi basis data LATIHAN dengan orang rekaan, sekali
+  serve    buka peladen web sungguhan, atau tempat latihan di sampingnya
+  worker   jalankan pekerjaan latar dan jadwal
+  doctor   periksa semuanya, dengan cara memperbaikinya
   trail    periksa segel jejak (verify), atau sebut segel terakhir (root)
   bench    ukur kecepatan pada registri rekaan yang besar
 
