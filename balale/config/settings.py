@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "balale.cases",
     "balale.reports",
     "balale.desk",
+    "balale.exchange",
     "balale.latihan",
 ]
 
