@@ -23,7 +23,7 @@ from balale.registry.rules.nama_kunci import nama_kunci
 from balale.registry.rules.status import StatusPpks
 
 _TERBUKA = (Tingkat.BIASA.value, Tingkat.TERBATAS.value)
-_TUTUP = (StatusPpks.DIGABUNG, StatusPpks.DITOLAK, StatusPpks.NONAKTIF)
+_TUTUP = (StatusPpks.DIGABUNG, StatusPpks.DITOLAK, StatusPpks.KELUAR)
 Kunci = tuple[str, date | None, str]
 
 

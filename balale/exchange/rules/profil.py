@@ -105,7 +105,7 @@ def walk_rows(rows: Iterator[Baris], tabel: Tabel) -> Iterator[BarisOrang]:
         lewat = find_kind(cells, tabel)
         if lewat == "kaki":
             is_kaki = True
-        elif is_kaki and not lewat:
+        elif is_kaki and lewat in ("", "judul_bagian"):
             if any(is_mirip_nomor(cell) for cell in cells) or _is_bernomor(cells, tabel):
                 is_kaki = False
             else:
