@@ -27,10 +27,16 @@ _DUSUN = re.compile(r"^(?:dusun|dsn)\b[.\s:]*(.+)$", re.IGNORECASE)
 _DIRI = ("nik", "no_kk", "nama", "tanggal_lahir", "ttl")
 
 
-def is_kaki(cells: Sequence[Sel]) -> bool:
-    """True where the signatures under a table begin."""
+def is_kaki(cells: Sequence[Sel], tabel: Tabel) -> bool:
+    """True where the signatures under a table begin: few words, and no name with facts beside."""
+    place = tabel.kolom.get("nama", -1)
+    has_nama = 0 <= place < len(cells) and not is_kosong(cells[place])
     filled = [cell for cell in cells if not is_kosong(cell)]
-    if not filled or len(filled) > 4 or any(is_mirip_nomor(cell) for cell in filled):
+    if (
+        not filled
+        or len(filled) > (2 if has_nama else 4)
+        or any(is_mirip_nomor(cell) for cell in filled)
+    ):
         return False
     return any(
         _TANDA_TANGAN.match(fold(text)) or _TEMPAT_TANGGAL.match(text)
@@ -63,7 +69,7 @@ def find_kind(cells: list[Sel], tabel: Tabel) -> str:
         len(texts) <= 4 and any(_JUMLAH.match(fold(text)) for text in texts[:2])
     ):
         return "jumlah"
-    if is_kaki(cells):
+    if is_kaki(cells, tabel):
         return "kaki"
     return _find_empty(cells, filled, texts, tabel)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from balale.exchange.rules.kata import fold
 from balale.exchange.rules.kolom import BOBOT, LABEL_MAKS, match_bertingkat, match_label
@@ -31,6 +31,7 @@ class Tabel:
     atas: tuple[str, ...] = ()
     nilai: float = 0.0
     kunci_judul: frozenset[str] = field(default=frozenset())
+    calon: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def sidik(self) -> str:
@@ -56,10 +57,11 @@ def _try(rows: Sequence[Baris], place: int, tinggi: int) -> Tabel | None:
     if not any(match_label(to_text(cell)) for cell in lines[-1]):
         return None
     judul, fields = _merge(lines)
-    kolom: dict[str, int] = {}
+    calon: dict[str, tuple[int, ...]] = {}
     for column in sorted(fields):
-        if fields[column] and fields[column] not in kolom:
-            kolom[fields[column]] = column
+        if fields[column]:
+            calon[fields[column]] = (*calon.get(fields[column], ()), column)
+    kolom = {name: columns[0] for name, columns in calon.items()}
     is_orang = "nama" in kolom or "nik" in kolom
     nilai = sum(BOBOT.get(one, 1.0) for one in kolom) - 0.3 * (tinggi - 1)
     if not is_orang or nilai < _NILAI_MIN or len(kolom) < 2:
@@ -72,7 +74,7 @@ def _try(rows: Sequence[Baris], place: int, tinggi: int) -> Tabel | None:
         fold(to_text(cell)) for line in lines for cell in line if not is_kosong(cell)
     }
     akhir = first + tinggi - 1
-    return Tabel(first, akhir, kolom, judul, atas, nilai, kunci)
+    return Tabel(first, akhir, kolom, judul, atas, nilai, kunci, calon)
 
 
 def _take(rows: Sequence[Baris], place: int, tinggi: int) -> list[list[Sel]] | None:
@@ -120,6 +122,20 @@ def _reach(line: list[str], column: int, parts: list[str]) -> str:
     if parts:
         return ""
     return next((line[c] for c in range(column - 1, -1, -1) if line[c]), "")
+
+
+def prefer_filled(tabel: Tabel, rows: Sequence[Baris]) -> Tabel:
+    """The table where of several columns with one meaning the one with most content counts."""
+    kolom = dict(tabel.kolom)
+    for name, columns in tabel.calon.items():
+        if len(columns) > 1:
+            filled = {
+                column: sum(column < len(cells) and not is_kosong(cells[column])
+                            for baris, cells in rows if baris > tabel.baris_akhir)
+                for column in columns
+            }  # fmt: skip
+            kolom[name] = max(columns, key=lambda column: filled[column])
+    return replace(tabel, kolom=kolom)
 
 
 def is_nomor_kolom(cells: list[Sel]) -> bool:

@@ -14,7 +14,7 @@ _TEPAT: dict[str, str] = {
            "|nomor induk kependudukan nik|no identitas|nik lansia|nik ppks|nik pm|nik kpm|no e ktp",
     "no_kk": "kk|no kk|nomor kk|nokk|no kartu keluarga|nomor kartu keluarga|no kk keluarga"
              "|kartu keluarga|nomor kartu keluarga kk|nkk|id kk|no_kk|no kartu keluarga kk|kk no",
-    "nama": "nama|nama lengkap|nama penduduk|nama ppks|nama penerima|nama anggota keluarga|nm"
+    "nama": "nama|nama lgkp|nama lengkap|nama penduduk|nama ppks|nama penerima|nama anggota keluarga|nm"
             "|nama anggota|nama warga|nama individu|nama sesuai ktp|nama art|nama pmks|nama kpm"
             "|nama lengkap sesuai ktp|nama penerima manfaat|nama anggota rumah tangga|nama pm"
             "|nama lansia|nama anak|nama calon penerima|nama penyandang disabilitas|nama orang"
@@ -26,12 +26,12 @@ _TEPAT: dict[str, str] = {
     "_nama_ayah": "nama ayah|ayah|nama bapak|nama ayah kandung|nama suami|nama istri|nama pasangan"
                   "|nama wali|nama orang tua|nama orang tua wali|orang tua|nama orangtua",
     "nama_lain": "nama lain|alias|nama panggilan|panggilan|nama alias|nama kecil",
-    "jenis_kelamin": "jenis kelamin|jk|l p|lp|sex|kelamin|jns kelamin|jenis kelamin l p|gender"
+    "jenis_kelamin": "jenis kelamin|jenis klmin|jk|l p|lp|sex|kelamin|jns kelamin|jenis kelamin l p|gender"
                      "|jenkel|jns kel|l p jenis kelamin|jeniskelamin|kel|j k|jenis kel|seks|jklmn"
                      "|lk pr|laki laki perempuan|jenis kelamin 1 2|l atau p|jenis kelamin lp",
     "jk_l": "l|lk|laki laki|pria|jenis kelamin l|jenis kelamin lk|jenis kelamin laki laki",
     "jk_p": "p|pr|perempuan|wanita|jenis kelamin p|jenis kelamin pr|jenis kelamin perempuan",
-    "tempat_lahir": "tempat lahir|tmp lahir|tempatlahir|tpt lahir|tempat|tmpt lahir|tmp lhr"
+    "tempat_lahir": "tempat lahir|tmp lahir|tmpt lhr|tempatlahir|tpt lahir|tempat|tmpt lahir|tmp lhr"
                     "|kota lahir|kelahiran tempat|tempat kelahiran|lahir tempat",
     "tanggal_lahir": "tanggal lahir|tgl lahir|tgllahir|tanggallahir|tgl lhr|tanggal|tgl"
                      "|tanggal bulan tahun lahir|tgl bln thn lahir|kelahiran tanggal|lahir tanggal"
@@ -41,7 +41,7 @@ _TEPAT: dict[str, str] = {
            "|tempat dan tgl lahir|tpt tgl lahir|tempat tgl lhr|kelahiran|tmpt tgl lahir|tmp tgl lhr"
            "|tempat tanggal kelahiran|tempat tanggal bulan dan tahun lahir",
     "umur": "umur|usia|umur tahun|usia tahun|umur thn|usia thn|umur th|usia saat ini|umur usia",
-    "hubungan": "hubungan|hubungan keluarga|hubungan dalam keluarga|shdk|status hubungan"
+    "hubungan": "hubungan|stat hbkel|hubungan keluarga|hubungan dalam keluarga|shdk|status hubungan"
                 "|status hubungan dalam keluarga|status dalam keluarga|hub keluarga|kk level|shdrt"
                 "|hub kel|hubungan dengan kepala keluarga|hub dengan kk|status keluarga"
                 "|status dlm keluarga|hub dgn kk|hubungan kk|hubungan dgn kk|posisi dalam keluarga"

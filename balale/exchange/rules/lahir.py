@@ -48,9 +48,18 @@ class Lahir:
 
 
 def read_lahir(
-    sel: Sel, *, today: date, umur: int | None = None, is_bulan_dulu: bool = False
+    sel: Sel,
+    *,
+    today: date,
+    umur: int | None = None,
+    is_bulan_dulu: bool = False,
+    has_tempat: bool = False,
 ) -> Lahir:
-    """The birth date in a cell. `is_bulan_dulu`: the column writes the month first."""
+    """The birth date in a cell.
+
+    `is_bulan_dulu`: the column writes the month first. `has_tempat`: it holds the birthplace too,
+    so that a word alone is a place.
+    """
     if isinstance(sel, Galat | Panjang | bool):
         return _wrong("tanggal_galat", "Tanggal lahir tidak terbaca. Ketik ulang dari kartu.")
     if isinstance(sel, datetime):
@@ -59,7 +68,10 @@ def read_lahir(
         return _check(TanggalResult(sel, Presisi.HARI), today, "")
     if isinstance(sel, int | float):
         return _read_number(sel, today)
-    return _read_text(to_text(sel), today, umur, is_bulan_dulu=is_bulan_dulu)
+    lahir = _read_text(to_text(sel), today, umur, is_bulan_dulu=is_bulan_dulu)
+    if lahir.tempat and not (lahir.tanggal or lahir.alasan or has_tempat):
+        return _wrong("tanggal_tidak_terbaca", "Tanggal belum jelas. Contoh: 12 Februari 1955.")
+    return lahir
 
 
 def _wrong(kode: str, pesan: str, tempat: str = "") -> Lahir:

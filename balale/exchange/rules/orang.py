@@ -128,7 +128,11 @@ def _read_lahir(get: Get, lingkup: Lingkup) -> Lahir:
     umur = read_umur(get("umur"))
     name = "ttl" if is_kosong(get("tanggal_lahir")) else "tanggal_lahir"
     lahir = read_lahir(
-        get(name), today=lingkup.today, umur=umur, is_bulan_dulu=lingkup.is_bulan_dulu
+        get(name),
+        today=lingkup.today,
+        umur=umur,
+        is_bulan_dulu=lingkup.is_bulan_dulu,
+        has_tempat=name == "ttl",
     )
     if lahir.tanggal is None and not lahir.alasan:
         pesan = "Tanggal lahir belum ada."

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from balale.exchange.rules.bukan_orang import find_kind, read_dusun_judul
 from balale.exchange.rules.kata import fold
-from balale.exchange.rules.kepala import BARIS_DICARI, Baris, Tabel, find_tabel
+from balale.exchange.rules.kepala import BARIS_DICARI, Baris, Tabel, find_tabel, prefer_filled
 from balale.exchange.rules.lahir import UrutanTanggal
 from balale.exchange.rules.nomor import TandaKolom, is_mirip_nomor
 from balale.exchange.rules.sel import Sel, is_kosong, to_text
@@ -55,6 +55,8 @@ class Profil:
             return
         self._is_settled = True
         self.tabel = find_tabel(self._window)
+        if self.tabel:
+            self.tabel = prefer_filled(self.tabel, self._window)
         for baris, cells in self._window:
             if self.tabel and baris > self.tabel.baris_akhir:
                 self._count(cells)
