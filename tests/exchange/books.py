@@ -15,8 +15,8 @@ def make_xlsx(*sheets, hidden=(), merges=(), formulas=()):
     `formulas`: (row, column, formula, value) on the first sheet, `merges`: ranges of it.
     """
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_numbers": False,
-                                     "strings_to_formulas": False, "strings_to_urls": False})  # fmt: skip
+    plain_texts = {"strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(out, {"in_memory": True, **plain_texts})
     day = book.add_format({"num_format": "dd/mm/yyyy"})
     plain = book.add_format()
     for number, (name, rows) in enumerate(sheets):
@@ -95,12 +95,11 @@ def make_zip(files, *, method=zipfile.ZIP_DEFLATED):
     return out.getvalue()
 
 
-def change_xlsx(data, **changes):
+def change_xlsx(data, changes):
     """An XLSX with some of its files written anew or added; a callable gets the old text."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
-    for name, change in changes.items():
-        path = name.replace("__", "/")
+    for path, change in changes.items():
         files[path] = change(files[path].decode()) if callable(change) else change
     return make_zip(files)
 

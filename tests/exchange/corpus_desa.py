@@ -1,5 +1,7 @@
 """Lists as village offices keep them."""
 
+# ruff: noqa: C408
+
 from datetime import date
 
 from tests.exchange.books import make_csv, make_ods, make_xls, make_xlsx

@@ -1,5 +1,7 @@
 """Extracts and exports of other systems, and lists of categories in all their wordings."""
 
+# ruff: noqa: C408
+
 from datetime import date
 
 from tests.exchange.books import make_csv, make_ods, make_xlsx

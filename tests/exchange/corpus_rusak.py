@@ -1,5 +1,7 @@
 """Numbers and dates as Excel and tired hands leave them."""
 
+# ruff: noqa: C408
+
 from datetime import date
 
 from tests.exchange.books import make_csv, make_xls, make_xlsx

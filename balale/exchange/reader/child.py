@@ -142,7 +142,7 @@ def read_text(data: bytes, limits: Limits) -> None:
     if head.startswith(b"{\\rtf"):
         raise Refused("jenis")
     dialect = find_dialect(data)
-    if dialect.encoding == "utf-8" and sum(byte < 9 for byte in data[:4000]) > 20:
+    if not dialect.encoding.startswith("utf-16") and _is_binary(data[:4000]):
         raise Refused("jenis")
     book = Book("csv", [Sheet("", True)])
     say_book(book, [0], enkode=dialect.encoding, pemisah=dialect.delimiter)
@@ -153,6 +153,12 @@ def read_text(data: bytes, limits: Limits) -> None:
             cells.pop()
         if cells:
             answer([number, *cells])
+
+
+def _is_binary(head: bytes) -> bool:
+    """True where signs stand that no text has."""
+    strange = sum(byte < 9 or 13 < byte < 31 for byte in head)
+    return strange > 8 and strange > len(head) / 100
 
 
 def read(data: bytes, limits: Limits, wanted: str) -> None:

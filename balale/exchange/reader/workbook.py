@@ -5,7 +5,8 @@ import logging
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -96,6 +97,7 @@ def open_workbook(isi: bytes, *, lembar: str = "", limits: Limits = SCREEN) -> R
     lines = _run(isi, lembar, limits)
     first = next(lines, {"tolak": "berat"})
     if not isinstance(first, dict) or "buku" not in first:
+        lines.close()
         raise _refuse(first)
     sheets = tuple(
         LembarInfo(
@@ -114,17 +116,18 @@ def _refuse(message: Any) -> DomainError:
     return say_refusal("rusak")
 
 
-def _walk(lines: Iterator[Any]) -> Iterator[tuple[int, int, list[Sel]]]:
+def _walk(lines: Generator[Any, None, None]) -> Iterator[tuple[int, int, list[Sel]]]:
     sheet = 0
-    for line in lines:
-        if isinstance(line, list):
-            yield sheet, line[0], [_unpack(cell) for cell in line[1:]]
-        elif "lembar" in line:
-            sheet = line["lembar"]
-        elif "selesai" in line:
-            return
-        else:
-            raise _refuse(line)
+    with closing(lines):
+        for line in lines:
+            if isinstance(line, list):
+                yield sheet, line[0], [_unpack(cell) for cell in line[1:]]
+            elif "lembar" in line:
+                sheet = line["lembar"]
+            elif "selesai" in line:
+                return
+            else:
+                raise _refuse(line)
     raise say_refusal("berat")
 
 
@@ -140,7 +143,7 @@ def _unpack(cell: Any) -> Sel:
     return Galat(str(cell.get("galat") or cell.get("jam") or "?"))
 
 
-def _run(isi: bytes, lembar: str, limits: Limits) -> Iterator[Any]:
+def _run(isi: bytes, lembar: str, limits: Limits) -> Generator[Any, None, None]:
     """Lines of the child's answer; one that takes too long or falls over says so at the end."""
     order = json.dumps({"batas": asdict(limits), "lembar": lembar})
     child = subprocess.Popen(
@@ -182,8 +185,7 @@ def _stop(child: subprocess.Popen[bytes], late: threading.Event) -> None:
 
 def _feed(pipe: Any, isi: bytes) -> None:
     """Hand the bytes over; a child that has read enough closes the pipe."""
-    try:
+    with suppress(OSError):
         pipe.write(isi)
+    with suppress(OSError):
         pipe.close()
-    except OSError:
-        logger.debug("the reader of a workbook stopped listening")

@@ -10,6 +10,8 @@ _KELAMIN = {
     "P": "p pr prp prmpuan perempuan wanita w cewek cewe f female 2 putri wnt perempun permpuan",
 }
 _KELAMIN_DARI = {word: kode for kode, words in _KELAMIN.items() for word in words.split()}
+_KATA = "(lakilaki|lk|l|perempuan|pr|p)"
+_ANGKA_KATA = re.compile(f"([12]){_KATA}|{_KATA}([12])")
 _CENTANG = frozenset({"v", "x", "1", "√", "✓", "✔", "ya", "y", "ü", "ada", "+", "ok", "*", "true"})
 _BUKAN_CENTANG = frozenset({"", "0", "tidak", "t", "n", "no", "-", "false"})
 
@@ -51,8 +53,7 @@ def read_kelamin(sel: Sel) -> str | None:
         return _KELAMIN_DARI[plain]
     if not plain:
         return "" if set(text) <= set("-–—.? ") else None
-    found = re.fullmatch(r"([12])(lakilaki|lk|l|perempuan|pr|p)|(lakilaki|lk|l|perempuan|pr|p)([12])",
-                         plain)  # fmt: skip
+    found = _ANGKA_KATA.fullmatch(plain)
     if found:
         angka, kata = found[1] or found[4], found[2] or found[3]
         kode = _KELAMIN_DARI[kata]

@@ -40,7 +40,7 @@ class Tabel:
 
 
 def find_tabel(rows: Sequence[Baris]) -> Tabel | None:
-    """The heading among the first rows that names the most of a person; None without name or NIK."""
+    """The heading among the first rows that tells the most of a person, or None."""
     best: Tabel | None = None
     for place in range(min(len(rows), BARIS_DICARI)):
         for tinggi in range(1, TINGGI_MAKS + 1):

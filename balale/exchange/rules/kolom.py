@@ -14,7 +14,8 @@ _TEPAT: dict[str, str] = {
            "|nomor induk kependudukan nik|no identitas|nik lansia|nik ppks|nik pm|nik kpm|no e ktp",
     "no_kk": "kk|no kk|nomor kk|nokk|no kartu keluarga|nomor kartu keluarga|no kk keluarga"
              "|kartu keluarga|nomor kartu keluarga kk|nkk|id kk|no_kk|no kartu keluarga kk|kk no",
-    "nama": "nama|nama lgkp|nama lengkap|nama penduduk|nama ppks|nama penerima|nama anggota keluarga|nm"
+    "nama": "nama|nama lgkp|nama lengkap|nama penduduk|nama ppks|nama penerima"
+            "|nama anggota keluarga|nm"
             "|nama anggota|nama warga|nama individu|nama sesuai ktp|nama art|nama pmks|nama kpm"
             "|nama lengkap sesuai ktp|nama penerima manfaat|nama anggota rumah tangga|nama pm"
             "|nama lansia|nama anak|nama calon penerima|nama penyandang disabilitas|nama orang"
@@ -26,12 +27,14 @@ _TEPAT: dict[str, str] = {
     "_nama_ayah": "nama ayah|ayah|nama bapak|nama ayah kandung|nama suami|nama istri|nama pasangan"
                   "|nama wali|nama orang tua|nama orang tua wali|orang tua|nama orangtua",
     "nama_lain": "nama lain|alias|nama panggilan|panggilan|nama alias|nama kecil",
-    "jenis_kelamin": "jenis kelamin|jenis klmin|jk|l p|lp|sex|kelamin|jns kelamin|jenis kelamin l p|gender"
+    "jenis_kelamin": "jenis kelamin|jenis klmin|jk|l p|lp|sex|kelamin|jns kelamin"
+                     "|jenis kelamin l p|gender"
                      "|jenkel|jns kel|l p jenis kelamin|jeniskelamin|kel|j k|jenis kel|seks|jklmn"
                      "|lk pr|laki laki perempuan|jenis kelamin 1 2|l atau p|jenis kelamin lp",
     "jk_l": "l|lk|laki laki|pria|jenis kelamin l|jenis kelamin lk|jenis kelamin laki laki",
     "jk_p": "p|pr|perempuan|wanita|jenis kelamin p|jenis kelamin pr|jenis kelamin perempuan",
-    "tempat_lahir": "tempat lahir|tmp lahir|tmpt lhr|tempatlahir|tpt lahir|tempat|tmpt lahir|tmp lhr"
+    "tempat_lahir": "tempat lahir|tmp lahir|tmpt lhr|tempatlahir|tpt lahir|tempat|tmpt lahir"
+                    "|tmp lhr"
                     "|kota lahir|kelahiran tempat|tempat kelahiran|lahir tempat",
     "tanggal_lahir": "tanggal lahir|tgl lahir|tgllahir|tanggallahir|tgl lhr|tanggal|tgl"
                      "|tanggal bulan tahun lahir|tgl bln thn lahir|kelahiran tanggal|lahir tanggal"
@@ -47,9 +50,11 @@ _TEPAT: dict[str, str] = {
                 "|status dlm keluarga|hub dgn kk|hubungan kk|hubungan dgn kk|posisi dalam keluarga"
                 "|kedudukan dalam keluarga|status kk|hub dalam keluarga|status hub keluarga",
     "hubungan_krt": "hubungan dengan krt|hub krt|hub kepala rumah tangga|hubungan krt"
-                    "|hubungan dengan kepala rumah tangga|id hubungan keluarga|status keluarga dtsen",
+                    "|hubungan dengan kepala rumah tangga|id hubungan keluarga"
+                    "|status keluarga dtsen",
     "alamat": "alamat|alamat lengkap|alamat ktp|alamat domisili|alamat rumah|alamat tinggal|jalan"
-              "|alamat sesuai ktp|alamat sekarang|alamat tempat tinggal|alamat jalan|almt|alamat kk",
+              "|alamat sesuai ktp|alamat sekarang|alamat tempat tinggal|alamat jalan|almt"
+              "|alamat kk",
     "dusun": "dusun|dsn|nama dusun|lingkungan|kampung|dusun lingkungan|alamat dusun|dusun kampung"
              "|dusun lingk|lingkungan dusun|nama dusun lingkungan|dukuh",
     "rt": "rt|no rt|nomor rt|alamat rt",
@@ -60,7 +65,8 @@ _TEPAT: dict[str, str] = {
             "|kelurahan desa domisili|nama kelurahan desa|desa tempat tinggal|nmdesa|nm desa"
             "|nama kel desa|desa domisili|alamat desa kelurahan|village",
     "kode_desa": "kode desa|kode kelurahan|kode desa kelurahan|kd desa|kode wilayah|kdkel|kd kel"
-                 "|kode wilayah desa|kode kemendagri|kode kelurahan desa|desa kode|kode kemendagri desa",
+                 "|kode wilayah desa|kode kemendagri|kode kelurahan desa|desa kode"
+                 "|kode kemendagri desa",
     "kecamatan": "kecamatan|kec|nama kecamatan|nmkec|nm kec|nama kec|alamat kecamatan"
                  "|kecamatan domisili|kecamatan asal",
     "_wilayah": "kabupaten|kab|kabupaten kota|kab kota|provinsi|prov|propinsi|nmkab|nmprop"
@@ -81,7 +87,8 @@ _TEPAT: dict[str, str] = {
     "telepon": "telepon|no hp|hp|no telepon|nomor hp|no telp|telp|kontak|nomor telepon|no wa|wa"
                "|no hp wa|whatsapp|nomor telepon hp|telepon hp|handphone|kontak person",
     "alasan_tanpa_nik": "alasan tanpa nik|alasan belum ada nik|alasan tidak ada nik",
-    "_lain": "keterangan|ket|catatan|desil|desil nasional|foto|tanda tangan|ttd|pendidikan sedang id"
+    "_lain": "keterangan|ket|catatan|desil|desil nasional|foto|tanda tangan|ttd"
+             "|pendidikan sedang id"
              "|pendidikan sedang ditempuh|warganegara id|kewarganegaraan|golongan darah id"
              "|golongan darah|id dtks|id dtsen|id keluarga|no peserta|nominal|jumlah|no rekening",
 }  # fmt: skip
@@ -91,7 +98,8 @@ _FIELD = {fold(word): field for field, words in _TEPAT.items() for word in words
 _POLA = (
     (r"\b(?:nik|nama|no kk|tgl lahir|tanggal lahir) (?:ibu|ayah|bapak|suami|istri|pasangan|wali"
      r"|kepala|kk|krt|pengurus|pendamping|petugas|pelapor|orang tua|ortu)\b(?! kandung)", "_lain"),
-    (r"\bnama (?:petugas|pendamping|operator|program|bantuan|kegiatan|bank|panti|lks|wali)", "_lain"),
+    (r"\bnama (?:petugas|pendamping|operator|program|bantuan|kegiatan|bank|panti|lks|wali)",
+     "_lain"),
     (r"\b(?:tgl|tanggal) (?:pendataan|input|data|meninggal|daftar|update|kunjungan|sk)", "_lain"),
     (r"\bkode\b.*\b(?:bps|kec|kab|prov)", "_wilayah"),
     (r"\bibu kandung\b", "nama_ibu"),
@@ -117,8 +125,8 @@ _POLA_SIAP = tuple((re.compile(pola), field) for pola, field in _POLA)
 _KURUNG = re.compile(r"[(\[][^()\[\]]*[)\]]")
 LABEL_MAKS = 90
 
-BOBOT = {"nik": 3.0, "nama": 3.0, "no_kk": 2.0, "tanggal_lahir": 2.0, "ttl": 2.0, "kategori": 2.0,
-         "jenis_kelamin": 1.5, "desa": 1.5, "_urut": 0.8, "_lain": 0.3, "_wilayah": 0.5}  # fmt: skip
+BOBOT = {"nik": 3.0, "nama": 3.0, "no_kk": 2.0, "tanggal_lahir": 2.0, "ttl": 2.0,
+         "kategori": 2.0, "jenis_kelamin": 1.5, "desa": 1.5, "_urut": 0.8, "_lain": 0.3, "_wilayah": 0.5}  # fmt: skip
 
 
 def match_label(label: str) -> str:

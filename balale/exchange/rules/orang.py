@@ -67,7 +67,7 @@ class BarisDibaca:
 
 @dataclass(frozen=True)
 class Lingkup:
-    """What reading a row needs beside its cells. `pilihan`: words of code lists, folded, to codes."""
+    """What reading a row needs beside its cells. `pilihan`: folded words of lists to codes."""
 
     today: date
     daftar: DaftarDesa
