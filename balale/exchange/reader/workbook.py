@@ -2,15 +2,18 @@
 
 import json
 import logging
+import os
+import select
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Generator, Iterator
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from balale.exchange.reader.limits import SCREEN, Limits
 from balale.exchange.rules.sel import Galat, Panjang, Sel
@@ -20,6 +23,7 @@ logger = logging.getLogger("balale.exchange.reader")
 
 CHILD = Path(__file__).parent / "child.py"
 _LINE_MAKS = 4 * 1024 * 1024
+_PIECE = 64 * 1024
 
 _KATA = {
     "kosong": "Berkas ini kosong. Pilih berkas lain.",
@@ -155,32 +159,39 @@ def _run(isi: bytes, lembar: str, limits: Limits) -> Generator[Any, None, None]:
     )
     if child.stdin is None or child.stdout is None:
         raise say_refusal("berat")
-    late = threading.Event()
-    timer = threading.Timer(limits.seconds, _stop, (child, late))
     feeder = threading.Thread(target=_feed, args=(child.stdin, isi), daemon=True)
-    timer.start()
     feeder.start()
     try:
-        while line := child.stdout.readline(_LINE_MAKS):
-            if not line.endswith(b"\n"):
-                break
-            yield json.loads(line)
+        yield from map(json.loads, _iter_lines(child.stdout, limits.seconds))
+    except TimeoutError:
+        logger.warning("a sent workbook took too long")
+        yield {"tolak": "lama"}
     finally:
-        timer.cancel()
         child.kill()
         feeder.join()
         child.stdout.close()
         code = child.wait()
-    if late.is_set():
-        logger.warning("a sent workbook took too long")
-        yield {"tolak": "lama"}
-    elif code:
+    if code:
         logger.warning("a sent workbook stopped its reader with %s", code)
 
 
-def _stop(child: subprocess.Popen[bytes], late: threading.Event) -> None:
-    late.set()
-    child.kill()
+def _iter_lines(pipe: IO[bytes], seconds: float) -> Iterator[bytes]:
+    """Whole lines. Only the time spent waiting for the child counts. Raises TimeoutError."""
+    poll = select.poll()
+    poll.register(pipe.fileno(), select.POLLIN)
+    left, rest = seconds, b""
+    while True:
+        began = time.monotonic()
+        if left <= 0 or not poll.poll(left * 1000):
+            raise TimeoutError
+        piece = os.read(pipe.fileno(), _PIECE)
+        left -= time.monotonic() - began
+        if not piece:
+            return
+        *lines, rest = (rest + piece).split(b"\n")
+        if len(rest) > _LINE_MAKS:
+            return
+        yield from lines
 
 
 def _feed(pipe: Any, isi: bytes) -> None:

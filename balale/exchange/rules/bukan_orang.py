@@ -58,12 +58,12 @@ def find_kind(cells: list[Sel], tabel: Tabel) -> str:
     filled = [cell for cell in cells if not is_kosong(cell)]
     if not filled:
         return "kosong"
-    if is_judul_ulang(cells, tabel):
-        return "judul_ulang"
-    if is_nomor_kolom(cells) and not any(is_mirip_nomor(cell) for cell in filled):
-        return "nomor_kolom"
     if any(is_mirip_nomor(cell) for cell in filled):
         return ""
+    if is_judul_ulang(cells, tabel):
+        return "judul_ulang"
+    if is_nomor_kolom(cells):
+        return "nomor_kolom"
     texts = [to_text(cell) for cell in filled]
     if _JUMLAH.match(fold(texts[0])) or (
         len(texts) <= 4 and any(_JUMLAH.match(fold(text)) for text in texts[:2])

@@ -10,6 +10,7 @@ _KELAMIN = {
     "P": "p pr prp prmpuan perempuan wanita w cewek cewe f female 2 putri wnt perempun permpuan",
 }
 _KELAMIN_DARI = {word: kode for kode, words in _KELAMIN.items() for word in words.split()}
+_BUKAN_KATA = re.compile(r"[^0-9a-z]+")
 _KATA = "(lakilaki|lk|l|perempuan|pr|p)"
 _ANGKA_KATA = re.compile(f"([12]){_KATA}|{_KATA}([12])")
 _CENTANG = frozenset({"v", "x", "1", "√", "✓", "✔", "ya", "y", "ü", "ada", "+", "ok", "*", "true"})
@@ -38,6 +39,8 @@ _REGSOSEK_TEKS = {"istri suami": "", "suami istri": "", "orang tua mertua": ""}
 
 def fold(text: str) -> str:
     """Lower case, without accents and marks, single spaces: for comparing words of a form."""
+    if text.isascii():
+        return _BUKAN_KATA.sub(" ", text.lower()).strip()
     plain = unicodedata.normalize("NFKD", text).casefold()
     letters = (char for char in plain if unicodedata.category(char) != "Mn")
     return " ".join("".join(c if c.isalnum() else " " for c in letters).split())

@@ -125,8 +125,10 @@ _POLA_SIAP = tuple((re.compile(pola), field) for pola, field in _POLA)
 _KURUNG = re.compile(r"[(\[][^()\[\]]*[)\]]")
 LABEL_MAKS = 90
 
-BOBOT = {"nik": 3.0, "nama": 3.0, "no_kk": 2.0, "tanggal_lahir": 2.0, "ttl": 2.0,
-         "kategori": 2.0, "jenis_kelamin": 1.5, "desa": 1.5, "_urut": 0.8, "_lain": 0.3, "_wilayah": 0.5}  # fmt: skip
+BOBOT = {
+    "nik": 3.0, "nama": 3.0, "no_kk": 2.0, "tanggal_lahir": 2.0, "ttl": 2.0, "kategori": 2.0,
+    "jenis_kelamin": 1.5, "desa": 1.5, "_urut": 0.8, "_lain": 0.3, "_wilayah": 0.5,
+}  # fmt: skip
 
 
 def match_label(label: str) -> str:

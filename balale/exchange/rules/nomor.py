@@ -167,7 +167,9 @@ def is_mirip_nomor(sel: Sel) -> bool:
     if not isinstance(sel, str):
         return False
     text = sel.strip()
-    if len(text) > 60:
+    if len(text) == 16 and text.isascii() and text.isdigit():
+        return True
+    if len(text) > 60 or len(text) < 8:
         return False
     if _ILMIAH.fullmatch(text):
         return True

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
 from typing import Any
 
 from balale.exchange.reader.guard_xml import column_letters
@@ -85,7 +84,7 @@ def row_to_json(row: HasilBaris, tabel: Tabel) -> dict[str, Any]:
 
 def person_to_json(orang: OrangDibaca) -> dict[str, Any]:
     """The person as understood; what the row doesn't say is null, a list is empty."""
-    values = {key: value or None for key, value in asdict(orang).items()}
+    values = {key: value or None for key, value in vars(orang).items()}
     lahir = orang.tanggal_lahir
     return values | {
         "tanggal_lahir": lahir.isoformat() if lahir else None,
