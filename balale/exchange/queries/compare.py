@@ -78,7 +78,7 @@ def _find(indeks: Iterable[bytes], kunci: Iterable[Kunci], *, user: User) -> _Te
     )  # fmt: skip
     temuan = _Temuan()
     for one in rows.filter(nik_indeks__in=list(indeks)).only(*kolom):
-        temuan.by_nik[bytes(one.nik_indeks)].append(one)
+        temuan.by_nik[bytes(one.nik_indeks or b"")].append(one)
     wanted = set(kunci)
     names = {name for name, _, _ in wanted if name}
     desa = {kode for _, _, kode in wanted}

@@ -60,7 +60,7 @@ def open_text(data: bytes, encoding: str) -> io.TextIOWrapper:
 def find_dialect(data: bytes) -> Dialect:
     """The delimiter that cuts the first lines into the same number of parts, the most of them."""
     encoding = find_encoding(data)
-    lines = []
+    lines: list[str] = []
     with open_text(data, encoding) as text:
         for line in text:
             if len(lines) >= _SAMPLE:
@@ -105,7 +105,7 @@ def _read(data: bytes, dialect: Dialect) -> Iterator[list[str]]:
     csv.field_size_limit(100_000)
     with open_text(data, dialect.encoding) as text:
         clean = (line.replace("\x00", "") for line in text)
-        yield from csv.reader(clean, delimiter=dialect.delimiter, quoting=quoting)
+        yield from csv.reader(clean, delimiter=dialect.delimiter, quoting=quoting)  # type: ignore[arg-type]
 
 
 def read_rows(data: bytes, dialect: Dialect, limits: Limits) -> Iterator[tuple[int, list[str]]]:

@@ -99,7 +99,7 @@ def open_workbook(isi: bytes, *, lembar: str = "", limits: Limits = SCREEN) -> R
     if len(isi) > limits.file:
         raise say_refusal("besar", {"maks_mb": limits.file // (1024 * 1024)})
     lines = _run(isi, lembar, limits)
-    first = next(lines, {"tolak": "berat"})
+    first: Any = next(lines, {"tolak": "berat"})
     if not isinstance(first, dict) or "buku" not in first:
         lines.close()
         raise _refuse(first)

@@ -1,6 +1,6 @@
 """What is to be said of a whole file: sheets not read, formulas, columns that Excel spoilt."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,18 +11,23 @@ from balale.exchange.rules.profil import Profil
 class Lembar(Protocol):
     """A sheet as the reader describes it."""
 
-    nama: str
-    is_tampak: bool
-    is_dibaca: bool
-    rumus: int
-    rumus_pertama: str
+    @property
+    def nama(self) -> str: ...
+    @property
+    def is_tampak(self) -> bool: ...
+    @property
+    def is_dibaca(self) -> bool: ...
+    @property
+    def rumus(self) -> int: ...
+    @property
+    def rumus_pertama(self) -> str: ...
 
 
 class Buku(Protocol):
     """A workbook as the reader describes it."""
 
     @property
-    def lembar(self) -> tuple[Lembar, ...]: ...
+    def lembar(self) -> Sequence[Lembar]: ...
 
 
 @dataclass(frozen=True)

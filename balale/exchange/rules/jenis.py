@@ -34,7 +34,7 @@ class HasilKategori:
 
 def read_kategori(sel: Sel) -> HasilKategori:
     """The categories in a cell; an empty cell names none."""
-    if is_kosong(sel):
+    if sel is None or is_kosong(sel):
         return HasilKategori()
     if isinstance(sel, Galat | Panjang | bool):
         return _wrong("kategori_galat", "Kategori tidak terbaca. Ketik ulang.")
@@ -145,7 +145,7 @@ def find_kategori_heading(label: str) -> int | None:
 
 
 def _build_istilah() -> dict[str, tuple[int, ...]]:
-    istilah = {fold(nama): (nomor,) for nomor, nama in NAMA.items()}
+    istilah: dict[str, tuple[int, ...]] = {fold(nama): (nomor,) for nomor, nama in NAMA.items()}
     for nomor, kata in ISTILAH.items():
         istilah.update({fold(satu): nomor for satu in kata.split("|")})
     return istilah

@@ -102,7 +102,7 @@ def _merge(lines: list[list[Sel]]) -> tuple[dict[int, str], dict[int, str]]:
     grid = [[to_text(line[c]) if c < len(line) else "" for c in range(width)] for line in lines]
     judul, fields = {}, {}
     for column in range(width):
-        parts = []
+        parts: list[str] = []
         for level, line in enumerate(grid):
             text = line[column]
             is_last = level == len(grid) - 1

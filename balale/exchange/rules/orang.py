@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from balale.exchange.rules.alasan import Alasan, Berat, warn
 from balale.exchange.rules.jenis import HasilKategori, read_kategori
@@ -20,6 +21,9 @@ from balale.registry.rules.usia import usia_tahun
 
 TEKS_MAKS = {"tempat_lahir": 100, "alamat": 200, "dusun": 60, "nama_ibu": 100, "nama_lain": 100}
 _UMUR_BEDA_MAKS = 1
+_DARI_TANDA: dict[tuple[bool | None, bool | None], str] = {
+    (True, False): "L", (False, True): "P", (False, False): "",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -179,7 +183,7 @@ def _read_kelamin(get: Get, nik: Nomor) -> tuple[str, list[Alasan]]:
     kelamin = read_kelamin(get("jenis_kelamin"))
     if not kelamin and is_kosong(get("jenis_kelamin")):
         ticks = is_centang(get("jk_l")), is_centang(get("jk_p"))
-        kelamin = {(True, False): "L", (False, True): "P", (False, False): ""}.get(ticks)
+        kelamin = _DARI_TANDA.get(ticks)
         if None in ticks:  # the letter itself instead of a tick
             letters = {read_kelamin(get("jk_l")), read_kelamin(get("jk_p"))} - {"", None}
             kelamin = letters.pop() if len(letters) == 1 else None
@@ -222,7 +226,7 @@ def _read_rest(
     orang: OrangDibaca, get: Get, lingkup: Lingkup, *, dusun: str
 ) -> tuple[OrangDibaca, list[Alasan]]:
     """Place, family and facts beside identity: unreadable ones are left empty and said."""
-    values: dict[str, str] = {}
+    values: dict[str, Any] = {}
     alasan: list[Alasan] = []
     for name, most in TEKS_MAKS.items():
         text = to_text(get(name))

@@ -5,10 +5,11 @@ are not Kemendagri codes. A name near to one is taken only inside a kecamatan th
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
+from typing import TypeVar
 
 from balale.exchange.rules.alasan import Alasan, warn
 from balale.exchange.rules.kata import fold
@@ -34,6 +35,7 @@ _KODE = re.compile(r"([0-9]{2})\.?([0-9]{2})\.?([0-9]{2})\.?([0-9]{4})")
 _POTONG = re.compile(r"\s*[,(/;\[]\s*|\s+-\s+|\s*\bkec(?:amatan)?\b[.:\s]*", re.IGNORECASE)
 _BPS = "6102"
 _MIRIP = 0.84
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -247,7 +249,7 @@ def find_desa_in(lines: Iterable[str], daftar: DaftarDesa) -> str:
     return ""
 
 
-def _longest(text, find):
+def _longest(text: str, find: Callable[[str], T]) -> T | None:
     """What `find` says of the most first words of `text` that it knows."""
     words = text.split()[:5]
     for size in range(len(words), 0, -1):
