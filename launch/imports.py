@@ -22,7 +22,7 @@ def run_production_import(options: argparse.Namespace) -> int:
 
 
 def account(programs: Programs, options: argparse.Namespace) -> int:
-    """0 with an account, 2 where the file can't be read."""
+    """0 with an account, 1 where the file can't be read."""
     arguments = ["-m", "django", "import_people", str(Path(options.file).absolute())]
     arguments += [f"--desa={options.desa}", f"--sheet={options.sheet}"]
     if options.report:

@@ -46,13 +46,14 @@ def _kop():
             ["JUMLAH", "", "2 orang"], [],
             ["", "", "", "", "", "", "Suka Maju, 12 Januari 2024"],
             ["", "", "", "", "", "", "Kepala Desa Suka Maju"], [], [],
-            ["", "", "", "", "", "", "YOHANES JALI, S.Sos"]]),
+            ["", "", "", "", "", "", "YOHANES JALI, S.Sos"],
+            ["", "197805122003121004", "", "", "", "", "NIP. 197805122003121004"]]),
             merges=("A1:J1", "A2:J2", "A3:J3", "A6:J6", "E9:F9", "G9:I9")),
         orang={12: dict(nik=LOPO, jenis_kelamin="L", tempat_lahir="Bengkayang", dusun="Sebadu",
                         rt="001", rw="002", desa_kode=MAJU, kategori=[8]),
                13: dict(nik=YULI, jenis_kelamin="P", tanggal_lahir="1960-03-12", rt="001",
                         kategori=[9])},
-        lewat={11: "nomor_kolom", 14: "jumlah", 16: "kaki", 17: "kaki", 20: "kaki"},
+        lewat={11: "nomor_kolom", 14: "jumlah", 16: "kaki", 17: "kaki", 20: "kaki", 21: "kaki"},
         kolom={"Jenis Kelamin L": "jk_l", "Alamat RT": "rt", "Jenis PPKS": "kategori"},
         catatan={"desa_dari_judul"}, judul=9,
     )  # fmt: skip
@@ -132,6 +133,25 @@ def _bentuk():
         make_xlsx(("A", [["NIK", "Nama", "JK", "Desa"], ["", "LOPO", "L", ""]]),
                   formulas=((1, 0, '="61"&"071412"', LOPO), (1, 3, "=A9", "Sebalo"))),
         orang={2: dict(nik=LOPO, desa_kode=SEBALO)}, catatan={"rumus"},
+    )  # fmt: skip
+    yield Case(
+        "family cells merged over the rows of its members",
+        make_xlsx(("A", [["No", "No KK", "Nama", "NIK", "JK", "Desa"],
+                         [1, KK1, "LOPO", LOPO, "L", "Sebalo"], ["", "", "YULIANA", YULI, "P", ""],
+                         ["", "", "SITI", SITI, "P", "Suka Maju"]]),
+                  merges=("A2:A3", "B2:B4", "F2:F3")),
+        orang={2: dict(no_kk=KK1, desa_kode=SEBALO), 3: dict(no_kk=KK1, desa_kode=SEBALO)},
+        ditolak={4: {"desa_ganda"}},
+    )  # fmt: skip
+    yield Case(
+        "spaced-out headings, village in a letterhead of two cells, people called Total",
+        make_xlsx(("A", [["Kecamatan", ":", "Sungai Betung"], ["Desa", ":", "Suka Maju"], [],
+                         ["No.", "N a m a", "N I K", "L / P", "Umur"],
+                         ["", "(sesuai KTP)", "(16 angka)"], ["1.", "TOTAL LOPO", "", "L", "71"],
+                         ["-", "-", "-", "-", "-"], ["2.", "YULIANA", YULI, "P", "66"],
+                         ["", "Jumlah", "", 2]])),
+        orang={6: dict(nama="TOTAL LOPO", desa_kode=MAJU), 8: dict(nik=YULI)},
+        lewat={5: "petunjuk", 7: "kosong", 9: "jumlah"}, judul=4,
     )  # fmt: skip
     yield Case(
         "table begins at column C",

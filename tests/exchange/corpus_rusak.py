@@ -62,6 +62,16 @@ def _nik():
 
 
 def _kolom():
+    yield Case(
+        "no heading at all: columns told by their content",
+        make_csv([["1", KK1, LOPO, "YOHANES LOPO", "L", "Sambas, 12-02-1955", "Lansia"],
+                  ["2", KK1, YULI, "YULIANA", "P", "Sambas, 12-03-1960", "Fakir Miskin"],
+                  ["3", KK2, BONG, "BONG JUN FA", "L", "Sambas, 05-07-1988", "FM"]]),
+        orang={1: dict(nik=LOPO, no_kk=KK1, nama="YOHANES LOPO", tanggal_lahir="1955-02-12",
+                       kategori=[8]),
+               2: dict(nik=YULI, jenis_kelamin="P", kategori=[24]), 3: dict(nik=BONG, no_kk=KK2)},
+        catatan={"tanpa_judul"}, judul=0, desa=SEBALO,
+    )  # fmt: skip
     rows = [[nik("120255", 9000 + 10 * n), f"LOPO {n}", "L", "Sebalo"] for n in range(1, 9)]
     yield Case(
         "a whole column of NIK that Excel spoilt before it became text",

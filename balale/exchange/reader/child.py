@@ -95,8 +95,37 @@ def iter_sheet(data: bytes, name: str) -> Iterator[list[Any]]:
 
     sheet = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name(name)
     left = [None] * (sheet.start[1] if sheet.start else 0)
-    for row in sheet.iter_rows():
-        yield left + row
+    tall = list_tall(sheet.merged_cell_ranges or [])
+    for number, row in enumerate(sheet.iter_rows()):
+        cells = left + row
+        for column, span in tall.items():
+            span.fill(number, column, cells)
+        yield cells
+
+
+class Tall:
+    """Merged cells of one column that reach over several rows: what the first says, all say."""
+
+    def __init__(self) -> None:
+        self.ends: dict[int, int] = {}
+        self.until = -1
+        self.value: Any = None
+
+    def fill(self, number: int, column: int, cells: list[Any]) -> None:
+        if number in self.ends:
+            self.until = self.ends[number]
+            self.value = cells[column] if column < len(cells) else None
+        elif number <= self.until and column < len(cells) and cells[column] in ("", None):
+            cells[column] = self.value
+
+
+def list_tall(ranges: list[Any]) -> dict[int, Tall]:
+    """By column, the merged ranges one column wide."""
+    tall: dict[int, Tall] = {}
+    for (top, left), (bottom, right) in ranges:
+        if left == right and bottom > top:
+            tall.setdefault(left, Tall()).ends[top] = bottom
+    return tall
 
 
 def say_rows(rows: Iterator[list[Any]], sheet: Sheet) -> None:
@@ -133,7 +162,7 @@ def read_xls(data: bytes, limits: Limits, wanted: str) -> None:
         say_rows(iter_sheet(data, sheets[place].name), sheets[place])
 
 
-def read_text(data: bytes, limits: Limits) -> None:
+def read_text(data: bytes, limits: Limits, wanted: str) -> None:
     head = data[:2000].lstrip().lower()
     if head.startswith(b"<?xml") and b"workbook" in data[:4000].lower():
         raise Refused("xml2003")
@@ -145,6 +174,7 @@ def read_text(data: bytes, limits: Limits) -> None:
     if not dialect.encoding.startswith("utf-16") and _is_binary(data[:4000]):
         raise Refused("jenis")
     book = Book("csv", [Sheet("", True)])
+    choose_sheets(book, wanted)
     say_book(book, [0], enkode=dialect.encoding, pemisah=dialect.delimiter)
     answer({"lembar": 0})
     for number, row in read_rows(data, dialect, limits):
@@ -173,7 +203,7 @@ def read(data: bytes, limits: Limits, wanted: str) -> None:
     elif data.startswith(_OLE):
         read_xls(data, limits, wanted)
     else:
-        read_text(data, limits)
+        read_text(data, limits, wanted)
     answer({"selesai": True})
 
 

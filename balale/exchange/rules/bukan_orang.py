@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from balale.exchange.rules.kata import fold
+from balale.exchange.rules.kata import fold, read_kelamin
 from balale.exchange.rules.kepala import Tabel, is_judul_ulang, is_nomor_kolom
 from balale.exchange.rules.nomor import is_mirip_nomor
 from balale.exchange.rules.sel import Sel, is_kosong, to_text
@@ -24,7 +24,14 @@ _BAGIAN = re.compile(
     r"|[ivx]{1,4}[.)]|[a-h][.)]|blok)\b", re.IGNORECASE,
 )  # fmt: skip
 _DUSUN = re.compile(r"^(?:dusun|dsn)\b[.\s:]*(.+)$", re.IGNORECASE)
+_COREK = frozenset("-–—.…_ =*")
 _DIRI = ("nik", "no_kk", "nama", "tanggal_lahir", "ttl")
+
+
+def has_nomor(cells: Sequence[Sel], tabel: Tabel) -> bool:
+    """True where a NIK or No KK stands, or what was meant as one."""
+    places = [tabel.kolom[name] for name in ("nik", "no_kk") if name in tabel.kolom]
+    return any(place < len(cells) and is_mirip_nomor(cells[place]) for place in places)
 
 
 def is_kaki(cells: Sequence[Sel], tabel: Tabel) -> bool:
@@ -53,18 +60,24 @@ def _is_bernomor(cells: Sequence[Sel], filled: list[Sel]) -> bool:
 def find_kind(cells: list[Sel], tabel: Tabel) -> str:
     """What a row is where it is no person: a code; "" for a person.
 
-    A row with a number of sixteen digits is always a person.
+    A row with a NIK or No KK is always a person.
     """
     filled = [cell for cell in cells if not is_kosong(cell)]
     if not filled:
         return "kosong"
-    if any(is_mirip_nomor(cell) for cell in filled):
+    if has_nomor(cells, tabel):
         return ""
     if is_judul_ulang(cells, tabel):
         return "judul_ulang"
     if is_nomor_kolom(cells):
         return "nomor_kolom"
     texts = [to_text(cell) for cell in filled]
+    if all(set(text) <= _COREK for text in texts):
+        return "kosong"
+    if len(texts) >= 2 and all(text[0] == "(" and text[-1] == ")" for text in texts):
+        return "petunjuk"
+    if _has_kelamin(cells, tabel):
+        return ""
     if _JUMLAH.match(fold(texts[0])) or (
         len(texts) <= 4 and any(_JUMLAH.match(fold(text)) for text in texts[:2])
     ):
@@ -72,6 +85,15 @@ def find_kind(cells: list[Sel], tabel: Tabel) -> str:
     if is_kaki(cells, tabel):
         return "kaki"
     return _find_empty(cells, filled, texts, tabel)
+
+
+def _has_kelamin(cells: list[Sel], tabel: Tabel) -> bool:
+    """A word for the sex and a name: a person, also one called Jumlah or Total."""
+    sex, nama = tabel.kolom.get("jenis_kelamin", -1), tabel.kolom.get("nama", -1)
+    if not (0 <= sex < len(cells) and 0 <= nama < len(cells)) or is_kosong(cells[nama]):
+        return False
+    text = cells[sex]
+    return isinstance(text, str) and not text.strip().isdigit() and bool(read_kelamin(text))
 
 
 def _find_empty(cells: list[Sel], filled: list[Sel], texts: list[str], tabel: Tabel) -> str:

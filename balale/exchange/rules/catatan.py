@@ -43,6 +43,9 @@ def list_catatan(
 ) -> tuple[Catatan, ...]:
     """Remarks on the file, the gravest first."""
     catatan = []
+    if profil.tabel and not profil.tabel.baris_judul:
+        pesan = "Daftar ini tanpa judul kolom. Artinya diduga dari isinya. Periksa."
+        catatan.append(Catatan("tanpa_judul", pesan))
     if profil.nik.is_rusak:
         pesan = (
             f"{profil.nik.bernol} dari {profil.nik.jumlah} NIK berakhir 0. "

@@ -14,7 +14,7 @@ _TEPAT: dict[str, str] = {
            "|nomor induk kependudukan nik|no identitas|nik lansia|nik ppks|nik pm|nik kpm|no e ktp",
     "no_kk": "kk|no kk|nomor kk|nokk|no kartu keluarga|nomor kartu keluarga|no kk keluarga"
              "|kartu keluarga|nomor kartu keluarga kk|nkk|id kk|no_kk|no kartu keluarga kk|kk no",
-    "nama": "nama|nama lgkp|nama lengkap|nama penduduk|nama ppks|nama penerima"
+    "nama": "nama|name|full name|nama lgkp|nama lengkap|nama penduduk|nama ppks|nama penerima"
             "|nama anggota keluarga|nm"
             "|nama anggota|nama warga|nama individu|nama sesuai ktp|nama art|nama pmks|nama kpm"
             "|nama lengkap sesuai ktp|nama penerima manfaat|nama anggota rumah tangga|nama pm"
@@ -36,8 +36,9 @@ _TEPAT: dict[str, str] = {
     "tempat_lahir": "tempat lahir|tmp lahir|tmpt lhr|tempatlahir|tpt lahir|tempat|tmpt lahir"
                     "|tmp lhr"
                     "|kota lahir|kelahiran tempat|tempat kelahiran|lahir tempat",
-    "tanggal_lahir": "tanggal lahir|tgl lahir|tgllahir|tanggallahir|tgl lhr|tanggal|tgl"
-                     "|tanggal bulan tahun lahir|tgl bln thn lahir|kelahiran tanggal|lahir tanggal"
+    "tanggal_lahir": "tanggal lahir|date of birth|dob|birthdate|tgl lahir|tgllahir"
+                     "|tanggallahir|tgl lhr|tanggal|tgl|tanggal bulan tahun lahir"
+                     "|tgl bln thn lahir|kelahiran tanggal|lahir tanggal"
                      "|tanggal kelahiran|birth date|tgl bulan tahun lahir|lahir|tgl bln th lahir"
                      "|tahun lahir|thn lahir|tanggal lahir dd mm yyyy|tgl lahir dd mm yyyy",
     "ttl": "ttl|tempat tanggal lahir|tempat tgl lahir|tempat dan tanggal lahir|tmp tgl lahir"
@@ -133,7 +134,7 @@ BOBOT = {
 
 def match_label(label: str) -> str:
     """The field a heading means, "" for none. kategori_8 is a column of ticks for category 8."""
-    kunci = fold(label)
+    kunci = _join_letters(fold(label))
     if not kunci or len(label) > LABEL_MAKS:
         return ""
     if kunci in _FIELD:
@@ -145,6 +146,13 @@ def match_label(label: str) -> str:
     if nomor is not None:
         return f"kategori_{nomor}"
     return next((field for pola, field in _POLA_SIAP if pola.search(kunci)), "")
+
+
+def _join_letters(kunci: str) -> str:
+    """N A M A, spaced out for looks, as one word."""
+    words = kunci.split()
+    is_spaced = len(words) >= 3 and all(len(word) == 1 for word in words)
+    return "".join(words) if is_spaced else kunci
 
 
 def match_bertingkat(atas: str, bawah: str) -> str:

@@ -161,7 +161,7 @@ def read_sebab_tanpa_nik(text: str) -> str | None:
 
 
 def is_mirip_nomor(sel: Sel) -> bool:
-    """True for what was meant as a NIK or No KK: fourteen to eighteen digits, or 6,1E+15."""
+    """True for what was meant as a NIK or No KK: thirteen to seventeen digits, or 6,1E+15."""
     if isinstance(sel, int | float) and not isinstance(sel, bool):
         return 1e14 <= abs(sel) < 1e17
     if not isinstance(sel, str):
@@ -169,13 +169,13 @@ def is_mirip_nomor(sel: Sel) -> bool:
     text = sel.strip()
     if len(text) == 16 and text.isascii() and text.isdigit():
         return True
-    if len(text) > 60 or len(text) < 8:
+    if len(text) > 60 or len(text) < 8 or text[:3].casefold() == "nip":
         return False
     if _ILMIAH.fullmatch(text):
         return True
     clean = clean_angka(_AWALAN.sub("", text, count=1) if text[:1].isalpha() else text)
     digits = sum("0" <= char <= "9" for char in clean)
-    return 13 <= digits <= 18 and digits >= len(clean) - 3
+    return 13 <= digits <= 17 and digits >= len(clean) - 3
 
 
 @dataclass

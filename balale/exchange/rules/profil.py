@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import SequenceMatcher
 
-from balale.exchange.rules.bukan_orang import find_kind, read_dusun_judul
+from balale.exchange.rules.bukan_orang import find_kind, has_nomor, read_dusun_judul
 from balale.exchange.rules.kata import fold
 from balale.exchange.rules.kepala import BARIS_DICARI, Baris, Tabel, find_tabel, prefer_filled
 from balale.exchange.rules.lahir import UrutanTanggal
-from balale.exchange.rules.nomor import TandaKolom, is_mirip_nomor
+from balale.exchange.rules.nomor import TandaKolom
 from balale.exchange.rules.sel import Sel, is_kosong, to_text
+from balale.exchange.rules.tanpa_judul import guess_tabel
 from balale.registry.rules.angka import clean_angka
 
 _NAMA_SERUPA = 0.72
@@ -30,6 +32,7 @@ class Profil:
     """One sheet, fed row by row. `tabel` is None until enough was seen, and where there is none."""
 
     nama: str = ""
+    today: date | None = None
     tabel: Tabel | None = None
     jumlah: int = 0
     nik: TandaKolom = field(default_factory=TandaKolom)
@@ -55,7 +58,9 @@ class Profil:
             return
         self._is_settled = True
         self.tabel = find_tabel(self._window)
-        if self.tabel:
+        if self.tabel is None and self.today is not None:
+            self.tabel = guess_tabel(self._window, today=self.today)
+        elif self.tabel:
             self.tabel = prefer_filled(self.tabel, self._window)
         for baris, cells in self._window:
             if self.tabel and baris > self.tabel.baris_akhir:
@@ -108,7 +113,7 @@ def walk_rows(rows: Iterator[Baris], tabel: Tabel) -> Iterator[BarisOrang]:
         if lewat == "kaki":
             is_kaki = True
         elif is_kaki and lewat in ("", "judul_bagian"):
-            if any(is_mirip_nomor(cell) for cell in cells) or _is_bernomor(cells, tabel):
+            if has_nomor(cells, tabel) or _is_bernomor(cells, tabel):
                 is_kaki = False
             else:
                 lewat = "kaki"

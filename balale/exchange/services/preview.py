@@ -75,7 +75,7 @@ def preview_file(
     lingkup = get_lingkup(on)
     if desa_kode and lingkup.daftar.get(desa_kode) is None:
         raise DomainError(f"Kode desa {desa_kode} tidak dikenal di Bengkayang.", code="desa")
-    buku, profil_list, kept = _profile(isi, lembar, limits)
+    buku, profil_list, kept = _profile(isi, lembar, limits, on)
     place, profil = _choose_sheet(profil_list)
     if profil.tabel is None:
         raise DomainError("Judul kolom tidak ditemukan. Beri judul, misalnya NIK dan Nama.",
@@ -92,7 +92,7 @@ Rows = list[tuple[int, list[Sel]]]
 
 
 def _profile(
-    isi: bytes, lembar: str, limits: Limits
+    isi: bytes, lembar: str, limits: Limits, on: date
 ) -> tuple[BukuInfo, dict[int, Profil], dict[int, Rows] | None]:
     """The first pass over all cells; of a small file the cells are kept for the second."""
     reading = open_workbook(isi, lembar=lembar, limits=limits)
@@ -101,7 +101,7 @@ def _profile(
     cells_kept = 0
     for sheet, baris, cells in reading.rows:
         if sheet not in profil_list:
-            profil_list[sheet] = Profil(reading.buku.lembar[sheet].nama)
+            profil_list[sheet] = Profil(reading.buku.lembar[sheet].nama, on)
         profil_list[sheet].add(baris, cells)
         if kept is not None:
             kept.setdefault(sheet, []).append((baris, cells))
@@ -127,7 +127,8 @@ def _choose_sheet(profil_list: dict[int, Profil]) -> tuple[int, Profil]:
 
     def worth(item: tuple[int, Profil]) -> tuple[bool, float, int]:
         tabel = item[1].tabel
-        return tabel is not None, min(item[1].jumlah, 3) * (tabel.nilai if tabel else 0), -item[0]
+        weight = min(item[1].jumlah, 50) ** 0.5
+        return tabel is not None, weight * (tabel.nilai if tabel else 0), -item[0]
 
     return max(profil_list.items(), key=worth)
 

@@ -8,6 +8,7 @@ from balale.exchange.reader.guard_xml import column_letters
 from balale.exchange.rules.kepala import Tabel
 from balale.exchange.rules.orang import OrangDibaca
 from balale.exchange.services.preview import HasilBaris, Pratinjau
+from balale.kit.errors import DomainError
 
 
 def iter_report(answer: Pratinjau) -> Iterator[str]:
@@ -31,6 +32,13 @@ def iter_report(answer: Pratinjau) -> Iterator[str]:
         **answer.jumlah,
     }
     yield "]," + _dump(tail)[1:] + "\n"
+
+
+def refusal_to_json(error: DomainError) -> str:
+    """The account of a file that isn't read: no row, and why."""
+    empty: dict[str, Any] = {"sheet": None, "header_row": None, "columns": {}, "rows": []}
+    empty |= dict.fromkeys(("read", "new", "same", "changed", "rejected"), 0)
+    return _dump(empty | {"refused": {"code": error.code, "message": str(error)}}) + "\n"
 
 
 def _dump(value: Any) -> str:
