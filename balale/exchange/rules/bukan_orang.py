@@ -39,11 +39,7 @@ def is_kaki(cells: Sequence[Sel], tabel: Tabel) -> bool:
     place = tabel.kolom.get("nama", -1)
     has_nama = 0 <= place < len(cells) and not is_kosong(cells[place])
     filled = [cell for cell in cells if not is_kosong(cell)]
-    if (
-        not filled
-        or len(filled) > (2 if has_nama else 4)
-        or any(is_mirip_nomor(cell) for cell in filled)
-    ):
+    if not filled or len(filled) > (2 if has_nama else 4) or has_nomor(cells, tabel):
         return False
     return any(
         _TANDA_TANGAN.match(fold(text)) or _TEMPAT_TANGGAL.match(text)

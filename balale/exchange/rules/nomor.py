@@ -32,8 +32,8 @@ _TANPA = re.compile(
 _SEBAB = (
     (re.compile(r"rekam|proses|cetak|ktp|jadi|keluar"), "belum_rekam"),
     (re.compile(r"bayi|didaftarkan"), "bayi"),
-    (re.compile(r"asing|wna|\btanpa dokumen$"), "wna_tanpa_dokumen"),
     (re.compile(r"terlantar"), "terlantar"),
+    (re.compile(r"asing|wna|\btanpa dokumen$"), "wna_tanpa_dokumen"),
 )
 
 
