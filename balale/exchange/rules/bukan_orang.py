@@ -70,7 +70,7 @@ def find_kind(cells: list[Sel], tabel: Tabel) -> str:
     texts = [to_text(cell) for cell in filled]
     if all(set(text) <= _COREK for text in texts):
         return "kosong"
-    if len(texts) >= 2 and all(text[0] == "(" and text[-1] == ")" for text in texts):
+    if len(texts) >= 2 and all(text.startswith("(") and text.endswith(")") for text in texts):
         return "petunjuk"
     if _has_kelamin(cells, tabel):
         return ""
