@@ -27,6 +27,7 @@ Cara pakai: bin/balale PERINTAH [pilihan]
   check    periksa bentuk, kebiasaan, jenis, arah impor, dan migrasi
   format   rapikan kode
   manage   jalankan perintah Django pada basis data latihan
+  trail    periksa segel jejak (verify), atau sebut segel terakhir (root)
   bench    ukur kecepatan pada registri rekaan yang besar
   import   baca daftar orang dari XLSX, XLS, ODS, atau CSV, dan laporkan tiap barisnya
 
@@ -208,7 +209,13 @@ def make_production_parser(name: str, description: str) -> Parser:
 
 def command_serve(arguments: list[str]) -> int:
     parser = make_production_parser("serve", "Buka peladen web untuk data sungguhan.")
-    return production.run_serve(parser.parse_args(arguments).env)
+    add_latihan(parser, "buka tempat latihan di sampingnya")
+    options = parser.parse_args(arguments)
+    return production.run_serve(options.env, is_latihan=options.latihan)
+
+
+def add_latihan(parser: Parser, words: str) -> None:
+    parser.add_argument("--latihan", action="store_true", help=words)
 
 
 def command_worker(arguments: list[str]) -> int:
@@ -225,7 +232,18 @@ def command_doctor(arguments: list[str]) -> int:
 
 def command_prepare(arguments: list[str]) -> int:
     parser = make_production_parser("prepare", "Siapkan basis data, sebagai pemiliknya.")
-    return production.run_prepare(parser.parse_args(arguments).env)
+    add_latihan(parser, "tandai basis data baru ini LATIHAN")
+    options = parser.parse_args(arguments)
+    return production.run_prepare(options.env, is_latihan=options.latihan)
+
+
+def command_fill(arguments: list[str]) -> int:
+    parser = make_production_parser("fill", "Isi basis data LATIHAN dengan orang rekaan, sekali.")
+    parser.add_argument(
+        "--people", type=make_number(1, 100_000), default=2500, metavar="N", help="jumlah orang"
+    )
+    options = parser.parse_args(arguments)
+    return production.run_fill(options.env, options.people)
 
 
 def command_admin(arguments: list[str]) -> int:
@@ -260,6 +278,19 @@ def command_import(arguments: list[str]) -> int:
         return run_import(setup, options)
 
 
+def command_trail(arguments: list[str]) -> int:
+    parser = make_production_parser("trail", "Periksa segel jejak, atau sebut yang terakhir.")
+    add = parser.add_argument
+    add("what", choices=("verify", "root"), metavar="verify|root", help="yang dikerjakan")
+    add(
+        "--root", action="append", default=[], metavar="NOMOR:SIDIK",
+        help="segel yang dicatat di luar peladen",
+    )  # fmt: skip
+    add("--json", action="store_true", help="jawab sebagai JSON")
+    options = parser.parse_args(arguments)
+    return production.run_trail(options.env, options)
+
+
 def command_keys(arguments: list[str]) -> int:
     parser = make_production_parser("keys", "Buat berkas kunci. Tidak pernah menimpa.")
     parser.add_argument("file", metavar="BERKAS", help="jalur berkas yang baru")
@@ -281,10 +312,12 @@ COMMANDS = {
     "manage": command_manage,
     "keys": command_keys,
     "prepare": command_prepare,
+    "fill": command_fill,
     "admin": command_admin,
     "serve": command_serve,
     "worker": command_worker,
     "doctor": command_doctor,
+    "trail": command_trail,
     "bench": command_bench,
     "import": command_import,
 }

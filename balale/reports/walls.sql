@@ -39,6 +39,40 @@ create or replace function balale_figure_ppks(p_tingkat text, p_per text)
           from counted c, asker a
     $$;
 
+-- Communities in force by area: how many, and how many families they count by the last count of
+-- each. Whoever may not know how many communities there are, isn't told the families either.
+create or replace function balale_figure_komunitas(p_per text)
+    returns table (kode text, jumlah integer, keluarga integer)
+    language sql stable security definer set search_path = public, pg_temp
+    as $$
+        with asker as (
+            select balale_desa() as desa, case balale_role()
+                when 'kepala_dinas' then 1
+                when 'camat' then 1
+                when 'bupati' then 5
+            end as batas
+        ),
+        counted as (
+            select left(p.desa_kode, case p_per when 'desa' then 13 else 8 end) as kode,
+                   count(*)::integer as jumlah,
+                   sum(coalesce(h.jumlah_kk, 0))::integer as keluarga
+              from registry_ppks p
+              left join lateral (
+                  select c.jumlah_kk from registry_hitungankomunitas c
+                   where c.komunitas_id = p.komunitas_id and c.sampai is null
+                   order by c.pada desc, c.id desc limit 1
+              ) h on true
+             where (select batas from asker) is not null
+               and p.komunitas_id is not null and p.tingkat = 'biasa'
+               and p.desa_kode = any ((select desa from asker)::text[])
+               and p.status in ('aktif', 'perlu_pemutakhiran')
+             group by 1
+        )
+        select c.kode, case when c.jumlah >= a.batas then c.jumlah end,
+               case when c.jumlah >= a.batas then c.keluarga end
+          from counted c, asker a
+    $$;
+
 -- Rahasia cases at the end of the last calendar year, as one figure of the whole regency,
 -- rounded to five; below ten it is null, and so is none at all. It is read from history, so
 -- that nothing that happens this year moves it.
@@ -66,7 +100,8 @@ declare
     f regprocedure;
 begin
     foreach f in array array[
-        'balale_figure_ppks(text, text)'::regprocedure, 'balale_figure_rahasia()'::regprocedure
+        'balale_figure_ppks(text, text)'::regprocedure,
+        'balale_figure_komunitas(text)'::regprocedure, 'balale_figure_rahasia()'::regprocedure
     ] loop
         execute format('revoke all on function %s from public', f);
         execute format('grant execute on function %s to balale_app', f);

@@ -1,15 +1,16 @@
 """Rows beside the registry: new, same, changed, and nothing of what is sealed or elsewhere."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from balale.access.context import acting_as
 from balale.exchange.queries.compare import compare_rows
 from balale.exchange.rules.orang import BarisDibaca, OrangDibaca
 from balale.exchange.services.preview import preview_file
 from balale.kit.errors import DomainError
+from balale.registry.services import death
 from tests.exchange.books import make_xlsx
 from tests.exchange.corpus import HARI_INI
 from tests.factories.accounts import make_user
@@ -148,10 +149,14 @@ def test_preview_when_desa_is_unknown_then_refused_in_words(operator):
         preview(operator, [["NIK", "Nama", "JK"]], desa_kode="61.07.99.9999")
 
 
-def test_row_when_recorded_as_dead_then_said(operator, owner):
+def test_row_when_recorded_as_dead_then_said(operator):
     nik = make_nik()
     orang = make_orang(operator, nik=nik)
+    kabar = death.KabarMeninggal(timezone.localdate(), "surat", "474.3/12/2026")
     with acting_as(operator.context):
-        type(orang).objects.filter(pk=orang.pk).update(meninggal_pada=date(2026, 1, 1))
-    found = compare(operator, replace(isian(), nik=nik))
+        death.record_death(
+            orang=orang, base=orang.versi, kabar=kabar, by=operator, on=timezone.localdate(),
+            now=timezone.now(),
+        )  # fmt: skip
+    found = compare(operator, isian(nik=nik))
     assert [one.kode for one in found.alasan] == ["tercatat_meninggal"]

@@ -283,7 +283,7 @@ def to_entri_singkat(row: Ppks, kategori: dict[int, KategoriVersi]) -> EntriSing
     versi = kategori.get(row.kategori_id)
     nama = versi.nama if versi else f"Kategori {row.kategori_id}"
     is_terbatas = row.tingkat == Tingkat.TERBATAS
-    return EntriSingkat(nama, row.status, is_terbatas, is_keluarga=row.orang_id is None)
+    return EntriSingkat(nama, row.status, is_terbatas, is_keluarga=row.keluarga_id is not None)
 
 
 def is_nama_masked(

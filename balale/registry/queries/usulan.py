@@ -134,6 +134,11 @@ def get_parts(usulan: Usulan) -> tuple[Ppks, Orang]:
     return usulan.ppks, usulan.orang
 
 
+def is_komunitas(usulan: Usulan) -> bool:
+    """True for the proposal of a community, which is mended on a form of its own."""
+    return usulan.ppks is not None and usulan.ppks.komunitas_id is not None
+
+
 def get_keputusan(keputusan_id: UUID, user: User) -> Keputusan | None:
     """The asker's own decision; None for another's or one out of sight."""
     rows = Keputusan.objects.visible_to(user).filter(
@@ -272,6 +277,11 @@ def list_returned(user: User) -> list[BarisKembali]:
 
     `url` leads to the first marked field of the form that mends it.
     """
+    return say_returned(find_returned(user))
+
+
+def find_returned(user: User) -> list[tuple[Usulan, Keputusan]]:
+    """The proposals behind them with their decisions, newest first, at most 50."""
     rows = list_usulan(user).filter(
         status=StatusUsulan.DIKEMBALIKAN,
         ppks__status__in=[StatusPpks.DRAF, StatusPpks.DIKEMBALIKAN],
@@ -279,21 +289,27 @@ def list_returned(user: User) -> list[BarisKembali]:
     rows = rows.exclude(ppks__usulan__status=StatusUsulan.MENUNGGU_KEPALA_DESA)
     found = list(rows.order_by("-diubah_pada", "-pk")[:200])
     last = _last_keputusan([row.pk for row in found], user)
-    versi = KategoriVersi.objects.filter(
-        kategori__in={get_parts(row)[0].kategori_id for row in found}
-    )
-    names = dict(versi.order_by("berlaku_mulai").values_list("kategori_id", "nama"))
-    vault = Vault()
-    vault.fetch(satu.subjek_id for satu in last.values())
-    newest: dict[UUID, BarisKembali] = {}
+    newest: dict[UUID | None, tuple[Usulan, Keputusan]] = {}
     for row in found:
         if row.pk not in last:
             continue
-        baris = _to_kembali(row, last[row.pk], names=names, vault=vault)
-        known = newest.get(baris.ppks_id)
-        if known is None or known.pada < baris.pada:
-            newest[baris.ppks_id] = baris
-    return sorted(newest.values(), key=lambda baris: baris.pada, reverse=True)[:50]
+        known = newest.get(row.ppks_id)
+        if known is None or known[1].pada < last[row.pk].pada:
+            newest[row.ppks_id] = row, last[row.pk]
+    return sorted(newest.values(), key=lambda pair: pair[1].pada, reverse=True)[:50]
+
+
+def say_returned(found: list[tuple[Usulan, Keputusan]]) -> list[BarisKembali]:
+    """The same in words: their notes are opened, so only those that are shown should come."""
+    if not found:
+        return []
+    versi = KategoriVersi.objects.filter(
+        kategori__in={get_parts(usulan)[0].kategori_id for usulan, _ in found}
+    )
+    names = dict(versi.order_by("berlaku_mulai").values_list("kategori_id", "nama"))
+    vault = Vault()
+    vault.fetch(keputusan.subjek_id for _, keputusan in found)
+    return [_to_kembali(*pair, names=names, vault=vault) for pair in found]
 
 
 def get_returned(ppks_id: UUID, user: User) -> tuple[Usulan, Keputusan] | None:
@@ -325,7 +341,7 @@ def _to_kembali(
     url = reverse("desk:perbaiki", args=[ppks.pk])
     return BarisKembali(
         ppks_id=ppks.pk,
-        nama=orang.nama,
+        nama=ppks.komunitas.nama if ppks.komunitas else orang.nama,
         kategori=names[ppks.kategori_id],
         dari="kepala desa" if keputusan.langkah == "kepala_desa" else "DSP3A",
         alasan=_KATA_ALASAN.get(keputusan.kode_alasan, ""),

@@ -42,9 +42,10 @@ from balale.registry.rules.status import (
 from balale.registry.rules.usulan import Hasil, Langkah
 from balale.registry.services import people
 from balale.registry.services.acts import Act
-from balale.registry.services.correct import fill_identity, write_kolom
 from balale.registry.services.decide import Alasan
 from balale.registry.services.details import read_entri, write_changed
+from balale.registry.services.identity import fill_identity, write_kolom
+from balale.registry.services.kelengkapan import recount
 
 WAITS = "Usulan sebelumnya masih menunggu DSP3A. Batalkan dulu usulan itu."
 CHANGED = "Data ini berubah sejak diusulkan. Tolak usulan ini, lalu minta desa mengusulkan lagi."
@@ -104,6 +105,7 @@ def accept_change(*, usulan: Usulan, base: int, by: User, on: date, now: datetim
         jenis = _apply_entri(usulan.ppks, isi, act, vault)
     else:
         jenis = _apply_identitas(orang, isi, act, vault, on)
+    recount([orang], by=by, ppks=usulan.ppks)
     keputusan = _decide(usulan, Hasil.DITERIMA, before, act)
     act.note(keputusan)
     subjek: Orang | Keluarga = orang

@@ -85,7 +85,7 @@ def _columns_before(ppks: Ppks) -> dict[str, Any]:
     history = Ppks.pgh_event_model.objects.filter(  # type: ignore[attr-defined]
         pgh_obj_id=ppks.pk, versi=ppks.versi - 1
     )
-    return history.values(*_PUT_BACK).get()
+    return history.order_by("-pgh_id").values(*_PUT_BACK)[0]
 
 
 def _reset_verified(orang: Orang, *, keputusan: Keputusan, by: User, now: datetime) -> None:
