@@ -160,3 +160,12 @@ def test_row_when_recorded_as_dead_then_said(operator):
         )  # fmt: skip
     found = compare(operator, isian(nik=nik))
     assert [one.kode for one in found.alasan] == ["tercatat_meninggal"]
+
+
+def test_columns_when_chosen_before_for_the_layout_then_used_again(operator):
+    rows = [["NIK", "Nama", "Nama Bapak", "JK", "Desa"],
+            [make_nik(), "Budi", "Akim", "L", "Sebalo"]]  # fmt: skip
+    first, _ = preview(operator, rows)
+    chosen = first.tabel.kolom | {"nama": 2}
+    _, (row,) = preview(operator, rows, ingatan={first.tabel.sidik: chosen})
+    assert row.orang.nama == "Akim"

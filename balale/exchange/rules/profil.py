@@ -1,7 +1,7 @@
 """What a whole sheet tells before its rows are understood: its table, and signs of its columns."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import SequenceMatcher
 
@@ -29,10 +29,14 @@ class BarisOrang:
 
 @dataclass
 class Profil:
-    """One sheet, fed row by row. `tabel` is None until enough was seen, and where there is none."""
+    """One sheet, fed row by row. `tabel` is None until enough was seen, and where there is none.
+
+    `ingatan`: columns that a person chose before, by the layout's `Tabel.sidik`.
+    """
 
     nama: str = ""
     today: date | None = None
+    ingatan: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     tabel: Tabel | None = None
     jumlah: int = 0
     nik: TandaKolom = field(default_factory=TandaKolom)
@@ -62,6 +66,8 @@ class Profil:
             self.tabel = guess_tabel(self._window, today=self.today)
         elif self.tabel:
             self.tabel = prefer_filled(self.tabel, self._window)
+        if self.tabel and self.tabel.sidik in self.ingatan:
+            self.tabel = replace(self.tabel, kolom=dict(self.ingatan[self.tabel.sidik]))
         for baris, cells in self._window:
             if self.tabel and baris > self.tabel.baris_akhir:
                 self._count(cells)

@@ -1,6 +1,6 @@
 """The dry run of a file of people: every row accounted for, nothing stored."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
@@ -19,6 +19,8 @@ from balale.exchange.rules.sel import Sel
 from balale.exchange.rules.tempat import find_desa_in
 from balale.kit.errors import DomainError
 
+Ingatan = Mapping[str, Mapping[str, int]]
+NO_INGATAN: Ingatan = {}
 _INGAT_SEL = 1_500_000
 _SEKALI = 1000
 
@@ -67,15 +69,17 @@ def preview_file(
     desa_kode: str = "",
     lembar: str = "",
     limits: Limits = SCREEN,
+    ingatan: Ingatan = NO_INGATAN,
 ) -> Pratinjau:
     """Read and understand a file as `by` would bring it in. Raises DomainError in plain words.
 
-    `desa_kode` is the desa that all rows must be of. Stores nothing and writes no trail.
+    `desa_kode` is the desa that all rows must be of; `ingatan` columns by field that a person
+    chose for a layout (`Tabel.sidik`). Stores nothing and writes no trail.
     """
     lingkup = get_lingkup(on)
     if desa_kode and lingkup.daftar.get(desa_kode) is None:
         raise DomainError(f"Kode desa {desa_kode} tidak dikenal di Bengkayang.", code="desa")
-    buku, profil_list, kept = _profile(isi, lembar, limits, on)
+    buku, profil_list, kept = _profile(isi, lembar, limits, on, ingatan)
     place, profil = _choose_sheet(profil_list)
     if profil.tabel is None:
         raise DomainError("Judul kolom tidak ditemukan. Beri judul, misalnya NIK dan Nama.",
@@ -92,7 +96,7 @@ Rows = list[tuple[int, list[Sel]]]
 
 
 def _profile(
-    isi: bytes, lembar: str, limits: Limits, on: date
+    isi: bytes, lembar: str, limits: Limits, on: date, ingatan: Ingatan
 ) -> tuple[BukuInfo, dict[int, Profil], dict[int, Rows] | None]:
     """The first pass over all cells; of a small file the cells are kept for the second."""
     reading = open_workbook(isi, lembar=lembar, limits=limits)
@@ -101,7 +105,7 @@ def _profile(
     cells_kept = 0
     for sheet, baris, cells in reading.rows:
         if sheet not in profil_list:
-            profil_list[sheet] = Profil(reading.buku.lembar[sheet].nama, on)
+            profil_list[sheet] = Profil(reading.buku.lembar[sheet].nama, on, ingatan)
         profil_list[sheet].add(baris, cells)
         if kept is not None:
             kept.setdefault(sheet, []).append((baris, cells))

@@ -47,7 +47,7 @@ def _dump(value: Any) -> str:
 
 def get_heading(tabel: Tabel, column: int) -> str:
     """A column's heading; one that stands twice tells its letter."""
-    heading = tabel.judul[column]
+    heading = tabel.judul.get(column) or f"kolom {column_letters(column + 1)}"
     is_twice = sum(one == heading for one in tabel.judul.values()) > 1
     return f"{heading} ({column_letters(column + 1)})" if is_twice else heading
 
