@@ -15,6 +15,7 @@ from launch.binaries import find_binaries
 from launch.cluster import OWNER, Cluster
 from launch.environment import Environment
 from launch.folders import get_server_account, make_data_folder
+from launch.imports import run_import, run_production_import
 from launch.programs import Setup
 from launch.words import Exit, LaunchError, say
 
@@ -35,6 +36,7 @@ Cara pakai: bin/balale PERINTAH [pilihan]
   doctor   periksa semuanya, dengan cara memperbaikinya
   trail    periksa segel jejak (verify), atau sebut segel terakhir (root)
   bench    ukur kecepatan pada registri rekaan yang besar
+  import   baca daftar orang dari XLSX, XLS, ODS, atau CSV, dan laporkan tiap barisnya
 
 Bantuan tiap perintah: bin/balale PERINTAH --help
 
@@ -262,6 +264,27 @@ def command_admin(arguments: list[str]) -> int:
     return production.run_admin(options.env, options)
 
 
+def make_import_parser() -> Parser:
+    parser = make_production_parser(
+        "import", "Baca daftar orang dan laporkan tiap barisnya. Tidak menyimpan apa pun."
+    )
+    add = parser.add_argument
+    add("file", metavar="BERKAS", help="XLSX, XLS, ODS, atau CSV")
+    add("--desa", default="", metavar="KODE", help="kode desa yang berlaku untuk semua baris")
+    add("--sheet", default="", metavar="LEMBAR", help="nama lembar yang dibaca")
+    add("--report", default="", metavar="FILE", help="tulis laporan JSON ke berkas ini")
+    add("--apply", action="store_true", help="simpan (belum tersedia)")
+    return parser
+
+
+def command_import(arguments: list[str]) -> int:
+    options = make_import_parser().parse_args(arguments)
+    if options.env or os.environ.get("DATABASE_URL"):
+        return run_production_import(options)
+    with prepared("demo", demo.DATABASE) as setup:
+        return run_import(setup, options)
+
+
 def command_trail(arguments: list[str]) -> int:
     parser = make_production_parser("trail", "Periksa segel jejak, atau sebut yang terakhir.")
     add = parser.add_argument
@@ -303,6 +326,7 @@ COMMANDS = {
     "doctor": command_doctor,
     "trail": command_trail,
     "bench": command_bench,
+    "import": command_import,
 }
 
 

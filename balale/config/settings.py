@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "balale.cases",
     "balale.reports",
     "balale.desk",
+    "balale.exchange",
     "balale.latihan",
 ]
 
