@@ -43,5 +43,5 @@ def get_proposal(usulan: Usulan, user: User) -> BarisKeputusan | None:
 
 def list_decided(user: User, *, now: datetime) -> list[Keputusan]:
     """The asker's own signatures of the last thirty days, newest first."""
-    rows = list_keputusan(user, since=now - timedelta(days=BATAS_URUNGKAN_HARI))
-    return [row for row in rows if row.langkah == Langkah.PENOLAKAN]
+    since = now - timedelta(days=BATAS_URUNGKAN_HARI)
+    return list_keputusan(user, since=since, langkah=Langkah.PENOLAKAN)

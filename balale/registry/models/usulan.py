@@ -99,6 +99,7 @@ class Keputusan(SubjectRow):
 
     class Meta:
         constraints = [level_constraint("keputusan")]
+        indexes = [models.Index(fields=["oleh", "pada", "id"], name="keputusan_oleh_pada")]
 
     @property
     def kata(self) -> str:
