@@ -88,6 +88,16 @@ def list_usulan(user: User) -> QuerySet[Usulan]:
     return rows.select_related("ppks__komunitas", "orang", "desa__kecamatan", "diusulkan_oleh")
 
 
+def fetch_usulan(rows: QuerySet[Usulan], user: User, limit: int) -> list[Usulan]:
+    """The first of ordered proposals, read with what lists show.
+
+    An index gives the order; joined first, every proposal that waits would be read for a page.
+    """
+    ids = list(rows.values_list("pk", flat=True)[:limit])
+    found = list_usulan(user).in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
+
+
 def list_batch(user: User, on: date) -> list[BarisUsulan]:
     """What waits for the village head, the oldest first, at most a batch."""
     rows = list_usulan(user).filter(status=StatusUsulan.MENUNGGU_KEPALA_DESA)
@@ -170,8 +180,10 @@ def list_keputusan(
     )
     if langkah is not None:
         rows = rows.filter(langkah=langkah)
-    rows = rows.select_related("usulan__orang", "usulan__ppks", "usulan__desa")
-    return list(rows.order_by("-pada", "-pk")[:100])
+    ids = list(rows.order_by("-pada", "-pk").values_list("pk", flat=True)[:100])
+    whole = Keputusan.objects.visible_to(user)
+    found = whole.select_related("usulan__orang", "usulan__ppks", "usulan__desa").in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
 
 
 def list_told(user: User) -> QuerySet[Keputusan]:

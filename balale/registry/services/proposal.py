@@ -77,6 +77,7 @@ def propose_change(
         status=StatusUsulan.MENUNGGU_VERIFIKASI,
         diusulkan_oleh_id=act.by.user_id,
         diusulkan_pada=act.now,
+        menunggu_sejak=act.now,
         **stamp.columns(about.subjek_id),
     )
     vault.put(usulan, isi=json.dumps(isi))
