@@ -265,7 +265,7 @@ begin
              'diakhiri_pada,alasan_akhir', about || ' and ' || add_berkas, 'true', 'true'),
             ('registry_usulan', '{operator_desa,tksk,sistem}',
              '{kepala_desa,verifikator,kepala_dinas}',
-             'status', about || ' and ' || add_usulan,
+             'status,menunggu_sejak', about || ' and ' || add_usulan,
              usulan_states || ' and diusulkan_oleh_id <> (select balale_user())',
              usulan_states || ' and ' || usulan_refusal),
             ('registry_usulankolom', '{operator_desa,tksk,sistem}', '{}',

@@ -21,11 +21,8 @@ create or replace function balale_figure_ppks(p_tingkat text, p_per text)
                 end
             end as batas
         ),
-        counted as (
-            select left(p.desa_kode, case p_per when 'desa' then 13 else 8 end) as kode,
-                   case when p.status in ('aktif', 'perlu_pemutakhiran')
-                       then 'aktif' else 'proses' end as tahap,
-                   count(*)::integer as jumlah
+        standing as (
+            select p.desa_kode, p.status, count(*) as jumlah
               from registry_ppks p
              where (select batas from asker) is not null
                and p.tingkat = p_tingkat and p.tingkat in ('biasa', 'terbatas')
@@ -33,6 +30,14 @@ create or replace function balale_figure_ppks(p_tingkat text, p_per text)
                and p.status in (
                    'diajukan', 'dikembalikan', 'diverifikasi', 'aktif', 'perlu_pemutakhiran'
                )
+             group by 1, 2
+        ),
+        counted as (
+            select left(s.desa_kode, case p_per when 'desa' then 13 else 8 end) as kode,
+                   case when s.status in ('aktif', 'perlu_pemutakhiran')
+                       then 'aktif' else 'proses' end as tahap,
+                   sum(s.jumlah)::integer as jumlah
+              from standing s
              group by 1, 2
         )
         select c.kode, c.tahap, case when c.jumlah >= a.batas then c.jumlah end

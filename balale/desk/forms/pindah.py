@@ -24,7 +24,9 @@ class PindahForm(TanggalMixin, AlamatForm):
     """
 
     siapa = forms.ChoiceField(
-        label="Siapa yang pindah", help_text="Anggota keluarga yang ikut.", widget=RadioPicks
+        label="Siapa yang pindah",
+        help_text="Ia sendiri, atau bersama semua anggota keluarganya.",
+        widget=RadioPicks,
     )
     ke_desa = forms.ChoiceField(label="Desa tujuan", help_text="Desa atau kelurahan yang baru.")
     tanggal = tanggal_field("Tanggal pindah", "Hari warga mulai tinggal di sana.")

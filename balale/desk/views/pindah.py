@@ -73,9 +73,7 @@ def pindah_terima(request: SignedInRequest, pindah_id: UUID) -> HttpResponse:
             pindah_id=pindah_id, base=base, by=request.user, on=timezone.localdate(now), now=now
         )
 
-    orang_id = _decide(
-        request, pindah_id, write, "Diterima. Warga ini sekarang tercatat di desa tujuan."
-    )
+    orang_id = _decide(request, pindah_id, write, "Diterima. Sekarang tercatat di sini.")
     return redirect("desk:warga_detail", orang_id) if orang_id else redirect("desk:pindah_list")
 
 

@@ -47,7 +47,7 @@ from balale.registry.services.details import read_entri, write_changed
 from balale.registry.services.identity import fill_identity, write_kolom
 from balale.registry.services.kelengkapan import recount
 
-WAITS = "Usulan sebelumnya masih menunggu DSP3A. Batalkan dulu usulan itu."
+WAITS = "Usulan sebelumnya masih menunggu DSP3A. Batalkan dulu di Riwayat."
 CHANGED = "Data ini berubah sejak diusulkan. Tolak usulan ini, lalu minta desa mengusulkan lagi."
 
 
@@ -77,6 +77,7 @@ def propose_change(
         status=StatusUsulan.MENUNGGU_VERIFIKASI,
         diusulkan_oleh_id=act.by.user_id,
         diusulkan_pada=act.now,
+        menunggu_sejak=act.now,
         **stamp.columns(about.subjek_id),
     )
     vault.put(usulan, isi=json.dumps(isi))
