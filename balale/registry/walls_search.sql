@@ -250,3 +250,19 @@ begin
 end $$;
 revoke all on function balale_search_orang(text[], integer) from public;
 grant execute on function balale_search_orang(text[], integer) to balale_app;
+
+-- How many entries stand at each status in the asker's levels and area. It says what
+-- `balale_sight` would let the asker count, never rahasia, but from an index alone: a row policy
+-- reads every entry of the regency for it.
+create or replace function balale_count_statuses() returns table (status text, jumlah integer)
+    language sql stable security definer set search_path = public, pg_temp
+    as $$
+        select p.status, count(*)::integer
+          from registry_ppks p
+         where p.tingkat in ('biasa', 'terbatas')
+           and p.tingkat = any ((select balale_tingkat())::text[])
+           and p.desa_kode = any ((select balale_desa())::text[])
+         group by p.status
+    $$;
+revoke all on function balale_count_statuses() from public;
+grant execute on function balale_count_statuses() to balale_app;

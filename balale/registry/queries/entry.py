@@ -104,9 +104,12 @@ def has_keluarga(orang: Orang, user: User) -> bool:
 
 
 def filter_of(orang: Orang, user: User) -> Q:
-    """Entries of the person, and of the family the person is in now."""
+    """Entries of the person, and of the family the person is in now.
+
+    The families are asked for first: named in full, an index finds their entries.
+    """
     families = AnggotaKeluarga.objects.visible_to(user).filter(orang=orang, sampai=None)
-    return Q(orang=orang) | Q(keluarga__in=families.values("keluarga"))
+    return Q(orang=orang) | Q(keluarga__in=list(families.values_list("keluarga_id", flat=True)))
 
 
 def list_running(orang: Orang, user: User) -> set[int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 
@@ -110,9 +111,12 @@ def count_batch(user: User) -> int:
 
 
 def count_statuses(user: User) -> dict[str, int]:
-    """Entries in the asker's sight by status."""
-    rows = Ppks.objects.visible_to(user).order_by().values("status")
-    return {row["status"]: row["jumlah"] for row in rows.annotate(jumlah=Count("pk"))}
+    """Entries of the asker's levels and area by status, rahasia apart (walls_search.sql)."""
+    if user.context is None:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute("select * from balale_count_statuses()")
+        return dict(cursor.fetchall())
 
 
 def list_ready(user: User) -> list[tuple[str, int]]:
