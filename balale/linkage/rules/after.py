@@ -1,0 +1,110 @@
+"""What a score alone gets wrong: twins, sisters and brothers, father and son, a borrowed NIK.
+
+Such a pair is shown to a person for what it is and never called the same by itself.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from balale.linkage.rules.distances import jaro_winkler
+
+Row = Mapping[str, Any]
+_SERUMAH = frozenset({"kk", "kk_ketik", "anggota_dua", "anggota", "rumah"})
+_NAMA_SAMA = frozenset({"rapi", "bunyi", "rapat", "lain", "ketik"})
+_LAHIR_SAMA = frozenset({"sama", "sama_kira", "nik", "tukar"})
+_SATU_TURUNAN_TAHUN = 13
+_KATA_SAMA = 0.87
+
+
+class Jenis(StrEnum):
+    """What a pair looks like. The words are shown to the person who decides."""
+
+    KEMBAR = "kembar"
+    SAUDARA = "saudara"
+    ORANG_TUA_ANAK = "orang_tua_anak"
+    NIK_PINJAM = "nik_pinjam"
+    NIK_DUA = "nik_dua"
+
+
+KATA = {
+    Jenis.KEMBAR: "Mungkin kembar: lahir pada hari yang sama di satu keluarga, namanya berbeda.",
+    Jenis.SAUDARA: "Mungkin kakak dan adik: satu keluarga, nama atau tanggal lahir berbeda.",
+    Jenis.ORANG_TUA_ANAK: "Mungkin orang tua dan anak: namanya sama, umurnya jauh berbeda.",
+    Jenis.NIK_PINJAM: "NIK sama tetapi orangnya tampak berbeda. Mungkin NIK dipinjam atau salah salin.",
+    Jenis.NIK_DUA: "Dua NIK yang sah dengan tanggal lahir berbeda.",
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`penalty` is taken off the weight (log2), so that the pair stands where people look."""
+
+    jenis: Jenis
+    penalty: float
+
+
+def has_other_words(left: Sequence[str], right: Sequence[str]) -> bool:
+    """True when both names have a word that the other has nothing like."""
+    return _has_unmatched(left, right) and _has_unmatched(right, left)
+
+
+def _has_unmatched(words: Sequence[str], others: Sequence[str]) -> bool:
+    return not all(any(_is_alike(word, other) for other in others) for word in words)
+
+
+def _is_alike(word: str, other: str) -> bool:
+    if word == other or jaro_winkler(word, other) >= _KATA_SAMA:
+        return True
+    return min(len(word), len(other)) >= 3 and (word.startswith(other) or other.startswith(word))
+
+
+def has_own_nik(row: Row) -> bool:
+    """True when the NIK tells the same birth date as the record."""
+    return row["lahir_nik"] is not None and row["lahir_nik"] == row["lahir"]
+
+
+def judge(left: Row, right: Row, keys: Mapping[str, str]) -> Finding | None:
+    """What kind of look-alikes these are, or None. `keys` are the levels by comparison."""
+    nama, lahir, nik = keys["nama"], keys["lahir"], keys["nik"]
+    beda_nama = nama not in _NAMA_SAMA and (
+        not left["kata"] or not right["kata"] or has_other_words(left["kata"], right["kata"])
+    )
+    if nama == "":
+        beda_nama = False
+    if nik == "sama":
+        return _judge_same_nik(left, right, keys, beda_nama=beda_nama)
+    is_near = keys["keluarga"] in _SERUMAH or keys["ibu"] in {"sama", "mirip"}
+    if beda_nama and lahir in _LAHIR_SAMA and (is_near or nik in {"seri_ketik", "awal"}):
+        return Finding(Jenis.KEMBAR, 12.0 if nik in {"beda", "awal"} else 8.0)
+    tahun = _count_years(left, right)
+    if tahun >= _SATU_TURUNAN_TAHUN and (nik != "" or keys["hubungan"] == "beda"):
+        return Finding(Jenis.ORANG_TUA_ANAK, 10.0)
+    if nik == "beda" and lahir not in _LAHIR_SAMA and has_own_nik(left) and has_own_nik(right):
+        return Finding(Jenis.NIK_DUA, 12.0)
+    if beda_nama and is_near and lahir not in _LAHIR_SAMA:
+        return Finding(Jenis.SAUDARA, 8.0)
+    return None
+
+
+def _judge_same_nik(
+    left: Row, right: Row, keys: Mapping[str, str], *, beda_nama: bool
+) -> Finding | None:
+    """One NIK on two people: borrowed, or copied from the line above."""
+    years = _count_years(left, right)
+    other_sex = keys["jk"] == "beda"
+    if beda_nama and (years > 1 or other_sex or keys["hubungan"] == "beda"):
+        return Finding(Jenis.NIK_PINJAM, 16.0)
+    if years >= _SATU_TURUNAN_TAHUN and (other_sex or keys["hubungan"] == "beda"):
+        return Finding(Jenis.NIK_PINJAM, 16.0)
+    if beda_nama and keys["nama"] == "beda":
+        return Finding(Jenis.NIK_PINJAM, 8.0)
+    return None
+
+
+def _count_years(left: Row, right: Row) -> int:
+    """Years between the births; 0 if one is unknown."""
+    if left["tahun"] is None or right["tahun"] is None:
+        return 0
+    return abs(int(left["tahun"]) - int(right["tahun"]))
