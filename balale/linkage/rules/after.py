@@ -16,6 +16,8 @@ _NAMA_SAMA = frozenset({"rapi", "bunyi", "rapat", "lain", "ketik"})
 _LAHIR_SAMA = frozenset({"sama", "sama_kira", "nik", "tukar"})
 _SATU_TURUNAN_TAHUN = 13
 _KATA_SAMA = 0.87
+_NIK_KEMBAR = frozenset({"seri_ketik", "awal", "ketik"})
+_LAHIR_LAIN = frozenset({"tahun", "dekat", "beda"})
 
 
 class Jenis(StrEnum):
@@ -65,27 +67,46 @@ def has_own_nik(row: Row) -> bool:
     return row["lahir_nik"] is not None and row["lahir_nik"] == row["lahir"]
 
 
+def has_other_initial(left: Row, right: Row) -> bool:
+    """True when one name has an initial that no word of the other begins with, though the other
+    has a word left over for it: S. TANJUNG and BASUKI TANJUNG."""
+    return any(
+        not any(word.startswith(letter) for letter in one["inisial"] for word in other["kata"])
+        and _has_unmatched(other["kata"], one["kata"])
+        for one, other in ((left, right), (right, left))
+        if one["inisial"] and other["kata"]
+    )
+
+
 def judge(left: Row, right: Row, keys: Mapping[str, str]) -> Finding | None:
     """What kind of look-alikes these are, or None. `keys` are the levels by comparison."""
     nama, lahir, nik = keys["nama"], keys["lahir"], keys["nik"]
-    beda_nama = nama not in _NAMA_SAMA and (
-        not left["kata"] or not right["kata"] or has_other_words(left["kata"], right["kata"])
-    )
-    if nama == "":
-        beda_nama = False
+    beda_nama = nama not in _NAMA_SAMA and nama != "" and (
+        has_other_words(left["kata"], right["kata"]) or has_other_initial(left, right)
+    )  # fmt: skip
     if nik == "sama":
         return _judge_same_nik(left, right, keys, beda_nama=beda_nama)
     is_near = keys["keluarga"] in _SERUMAH or keys["ibu"] in {"sama", "mirip"}
-    if beda_nama and lahir in _LAHIR_SAMA and (is_near or nik in {"seri_ketik", "awal"}):
+    if beda_nama and lahir in _LAHIR_SAMA and (is_near or nik in _NIK_KEMBAR):
         return Finding(Jenis.KEMBAR, 12.0 if nik in {"beda", "awal"} else 8.0)
     tahun = _count_years(left, right)
     if tahun >= _SATU_TURUNAN_TAHUN and (nik != "" or keys["hubungan"] == "beda"):
         return Finding(Jenis.ORANG_TUA_ANAK, 10.0)
-    if nik == "beda" and lahir not in _LAHIR_SAMA and has_own_nik(left) and has_own_nik(right):
-        return Finding(Jenis.NIK_DUA, 12.0)
+    if nik == "beda" and has_own_nik(left) and has_own_nik(right):
+        if lahir not in _LAHIR_SAMA or keys["jk"] == "beda":
+            return Finding(Jenis.NIK_DUA, 12.0)
     if beda_nama and is_near and lahir not in _LAHIR_SAMA:
         return Finding(Jenis.SAUDARA, 8.0)
+    if nama not in _NAMA_SAMA and nama != "" and is_near and lahir in _LAHIR_LAIN:
+        return Finding(Jenis.SAUDARA, 4.0)
     return None
+
+
+def judge_beside_twin(keys: Mapping[str, str]) -> Finding | None:
+    """For a pair of which one is also a twin of somebody: the name must say which of the two."""
+    if keys["nama"] in _NAMA_SAMA or keys["nik"] == "sama":
+        return None
+    return Finding(Jenis.KEMBAR, 4.0)
 
 
 def _judge_same_nik(
@@ -98,7 +119,8 @@ def _judge_same_nik(
         return Finding(Jenis.NIK_PINJAM, 16.0)
     if years >= _SATU_TURUNAN_TAHUN and (other_sex or keys["hubungan"] == "beda"):
         return Finding(Jenis.NIK_PINJAM, 16.0)
-    if beda_nama and keys["nama"] == "beda":
+    is_one = keys["lahir"] == "sama" and keys["jk"] != "beda" and keys["hubungan"] != "beda"
+    if beda_nama and keys["nama"] == "beda" and not is_one:
         return Finding(Jenis.NIK_PINJAM, 8.0)
     return None
 

@@ -41,6 +41,7 @@ class NamaBanding:
     kata: tuple[str, ...]
     lain: tuple[str, ...] = ()
     is_panggilan: bool = False
+    inisial: tuple[str, ...] = ()
 
 
 KOSONG = NamaBanding((), ())
@@ -65,13 +66,18 @@ def read_nama(text: str) -> NamaBanding:
     if " ".join(text.upper().split()).strip("-. ") in NAMA_KOSONG or not any(map(str.isalpha, text)):
         return KOSONG
     parts = [part.strip() for part in _ALIAS.split(text) if part and part.strip()]
-    utama = _words(parts[0]) if parts else ()
+    utama = _words(parts[0])
     upper = text.upper().replace(".", " ").split()
     is_panggilan = len(upper) == 2 and upper[0] in SAPAAN
     lain = tuple(" ".join(sorted(map(fold_sound, _words(part)))) for part in parts[1:])
-    return NamaBanding(
-        utama, tuple(map(fold_sound, utama)), tuple(filter(None, lain)), is_panggilan
-    )
+    kata = tuple(map(fold_sound, utama))
+    return NamaBanding(utama, kata, tuple(filter(None, lain)), is_panggilan, _initials(parts[0]))
+
+
+def _initials(text: str) -> tuple[str, ...]:
+    """Single letters of the name, as they sound; H. in front may be a title and is left out."""
+    _, nama, _ = split_gelar(_AYAH.sub("", text))
+    return tuple(fold_sound(word) for word in nama_kunci(nama).split() if len(word) == 1)
 
 
 @lru_cache(maxsize=200_000)

@@ -18,6 +18,7 @@ COLUMNS = (
 TYPES = {
     "record_id": "varchar", "nama_rapi": "varchar", "nama_bunyi": "varchar",
     "nama_rapat": "varchar", "kata": "varchar[]", "kata_khas": "varchar", "nama_lain": "varchar[]",
+    "inisial": "varchar[]",
     "jarang": "integer", "panggilan": "integer", "lahir": "varchar", "tahun": "integer", "hari_bulan": "varchar",
     "lahir_tukar": "varchar", "kira": "integer", "lahir_nik": "varchar", "nik": "varchar",
     "nik_awal": "varchar", "nik_rapi": "varchar", "no_kk": "varchar", "anggota": "varchar[]",
@@ -82,7 +83,7 @@ def _prepare_nama(nama: NamaBanding, shares: Shares) -> Prepared:
     if not nama.kata:
         return dict.fromkeys(
             ("nama_rapi", "nama_bunyi", "nama_rapat", "kata", "kata_khas", "nama_lain")
-        ) | {"panggilan": 0, "jarang": 0}
+        ) | {"panggilan": 0, "jarang": 0, "inisial": None}
     bunyi = " ".join(sorted(nama.kata))
     khas = shares.rarest(nama.kata)
     return {
@@ -93,6 +94,7 @@ def _prepare_nama(nama: NamaBanding, shares: Shares) -> Prepared:
         "kata_khas": khas,
         "jarang": int(shares.share.get(khas, 0.0) <= JARANG),
         "nama_lain": sorted({bunyi, *nama.lain}),
+        "inisial": sorted(set(nama.inisial)) or None,
         "panggilan": int(nama.is_panggilan),
     }
 

@@ -1,17 +1,17 @@
 """Scores a whole table: prepare, block, compare, sum up, judge."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 from splink import DuckDBAPI, Linker
 
-from balale.linkage.rules.after import Finding, judge
+from balale.linkage.rules.after import Finding, Jenis, judge, judge_beside_twin
 from balale.linkage.rules.prepare import TYPES, Prepared
 from balale.linkage.rules.vocabulary import HUBUNGAN, JK, KELUARGA, TEMPAT, VOCABULARY
-from balale.linkage.rules.weights import TERKECIL, Chances, Weights
+from balale.linkage.rules.weights import ASK, TERKECIL, Chances, Weights
 from balale.linkage.services.model import make_settings
 
 MEMORY, THREADS, SEED = "2GB", 2, 1
@@ -80,8 +80,8 @@ class Batch:
             + " and l.record_id < r.record_id"
             for columns in SURE
         ]
-        row = self.database.execute(f"select count(*) from ({' union '.join(parts)})").fetchone()  # noqa: S608
-        sure = (row[0] if row else 0) / SURE_RECALL
+        sql = f"select count(*) from ({' union '.join(parts)})"  # noqa: S608
+        sure = self.database.execute(sql).fetchall()[0][0] / SURE_RECALL
         pairs = min(max(sure, 0.02 * count), 2.0 * count)
         return min(pairs / (count * (count - 1) / 2), 0.5)
 
@@ -119,7 +119,8 @@ class Batch:
                 pair = finish(by_id, (a, b), weight, dict(zip(LEVELS, gamma, strict=True)), weights)
                 if pair:
                     scored.append(pair)
-        return sorted(scored, key=lambda pair: (-pair.weight, pair.id_l, pair.id_r))
+        kept = review_twins(scored, weights)
+        return sorted(kept, key=lambda pair: (-pair.weight, pair.id_l, pair.id_r))
 
 
 def mix(shipped: float, found: float, seen: int) -> float:
@@ -146,6 +147,28 @@ def finish(
     if verdict is None:
         return None
     return Scored(a, b, weight, weights.probability(weight), verdict, keys, finding)
+
+
+def review_twins(scored: Sequence[Scored], weights: Weights) -> list[Scored]:
+    """Where a twin is in the table, half a name no longer says which of the two it is."""
+    twins = {
+        number
+        for pair in scored
+        if pair.finding and pair.finding.jenis == Jenis.KEMBAR
+        for number in (pair.id_l, pair.id_r)
+    }
+    kept = []
+    for pair in scored:
+        finding = None
+        if not pair.finding and (pair.id_l in twins or pair.id_r in twins):
+            finding = judge_beside_twin(pair.keys)
+        if finding is None:
+            kept.append(pair)
+        elif pair.weight - finding.penalty >= weights.ask:
+            weight = pair.weight - finding.penalty
+            score = weights.probability(weight)
+            kept.append(replace(pair, weight=weight, score=score, verdict=ASK, finding=finding))
+    return kept
 
 
 def read_chances(linker: Linker) -> dict[str, dict[str, Chances]]:

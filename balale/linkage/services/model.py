@@ -15,15 +15,14 @@ from balale.linkage.rules.weights import Chances
 
 BLOCKS = (
     ("nik",),
-    ("no_kk", "jk"),
-    ("lahir", "jk"),
+    ("no_kk",),
+    ("lahir",),
     ("nama_bunyi", "desa"),
     ("nama_bunyi", "tahun"),
     ("nama_rapat", "kecamatan"),
     ("kata_khas", "desa", "jk"),
     ("desa", "tahun", "jk"),
     ("nik_awal",),
-    ("lahir", "desa"),
     ("nik_rapi",),
     ("ibu", "desa", "jk"),
 )

@@ -8,7 +8,7 @@ from splink.internals.exceptions import SplinkException
 from balale.linkage.rules.weights import Chances
 from balale.linkage.services.batch import SEED, Batch, read_chances
 
-U_PAIRS, EM_PAIRS = 2_000_000, 1_000_000
+U_PAIRS = 2_000_000
 # Expectation maximisation runs once inside each; a comparison is learned where it is not blocked.
 EM_BLOCKS = (("nik",), ("lahir", "jk"), ("nama_bunyi", "desa"))
 
@@ -28,7 +28,7 @@ def train(batch: Batch, start: Levels, *, u_pairs: int = U_PAIRS) -> Levels:
     for columns in EM_BLOCKS:
         try:
             linker.training.estimate_parameters_using_expectation_maximisation(
-                block_on(*columns), max_pairs=EM_PAIRS
+                block_on(*columns)
             )
         except SplinkException:  # no pair in this block: nothing to learn from it
             continue

@@ -57,9 +57,11 @@ def run_splink_stock(rows: Rows) -> Scores:
     ]
     rules = [
         block_on("nik"),
+        block_on("no_kk", "jenis_kelamin"),
         block_on("nama", "desa_kode"),
-        block_on("tanggal_lahir", "jenis_kelamin", "substr(nama,1,1)"),
-        block_on("nama", "tanggal_lahir"),
+        block_on("nama", "substr(tanggal_lahir,1,4)"),
+        block_on("tanggal_lahir", "jenis_kelamin"),
+        block_on("desa_kode", "jenis_kelamin", "substr(nama,1,4)"),
     ]
     settings = SettingsCreator(
         "dedupe_only", comparisons=comparisons, blocking_rules_to_generate_predictions=rules,
