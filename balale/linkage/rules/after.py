@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from balale.linkage.rules.distances import jaro_winkler
+from balale.linkage.rules.names import fold_text
 
 Row = Mapping[str, Any]
 _SERUMAH = frozenset({"kk", "kk_ketik", "anggota_dua", "anggota", "rumah"})
@@ -17,6 +18,7 @@ _LAHIR_SAMA = frozenset({"sama", "sama_kira", "nik", "tukar"})
 _SATU_TURUNAN_TAHUN = 13
 _KATA_SAMA = 0.87
 _NIK_KEMBAR = frozenset({"seri_ketik", "awal", "ketik"})
+_SATU_SAJA = frozenset(map(fold_text, ("kepala keluarga", "istri", "suami")))
 _LAHIR_LAIN = frozenset({"tahun", "dekat", "beda"})
 
 
@@ -78,6 +80,22 @@ def has_other_initial(left: Row, right: Row) -> bool:
     )
 
 
+def can_be_twin(row: Row) -> bool:
+    """Twins in one household are children of it, hardly ever its head or his wife."""
+    return row["hubungan"] not in _SATU_SAJA
+
+
+def is_only_one(left: Row, right: Row) -> bool:
+    """True for a place that only one member of a family has: its head, his wife."""
+    return (
+        left["no_kk"] is not None
+        and left["no_kk"] == right["no_kk"]
+        and left["hubungan"] == right["hubungan"]
+        and left["hubungan"] in _SATU_SAJA
+        and left["jk"] == right["jk"]
+    )
+
+
 def judge(left: Row, right: Row, keys: Mapping[str, str]) -> Finding | None:
     """What kind of look-alikes these are, or None. `keys` are the levels by comparison."""
     nama, lahir, nik = keys["nama"], keys["lahir"], keys["nik"]
@@ -87,6 +105,8 @@ def judge(left: Row, right: Row, keys: Mapping[str, str]) -> Finding | None:
     if nik == "sama":
         return _judge_same_nik(left, right, keys, beda_nama=beda_nama)
     is_near = keys["keluarga"] in _SERUMAH or keys["ibu"] in {"sama", "mirip"}
+    if lahir in _LAHIR_SAMA and is_only_one(left, right) and nik not in _NIK_KEMBAR:
+        return None
     if beda_nama and lahir in _LAHIR_SAMA and (is_near or nik in _NIK_KEMBAR):
         return Finding(Jenis.KEMBAR, 12.0 if nik in {"beda", "awal"} else 8.0)
     tahun = _count_years(left, right)

@@ -1,17 +1,20 @@
 """Scores a whole table: prepare, block, compare, sum up, judge."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 from splink import DuckDBAPI, Linker
 
-from balale.linkage.rules.after import Finding, Jenis, judge, judge_beside_twin
+from balale.linkage.rules.after import Finding, Jenis, can_be_twin, judge, judge_beside_twin
 from balale.linkage.rules.prepare import TYPES, Prepared
+from balale.linkage.rules.scorer import find_levels, weigh
 from balale.linkage.rules.vocabulary import HUBUNGAN, JK, KELUARGA, TEMPAT, VOCABULARY
-from balale.linkage.rules.weights import ASK, TERKECIL, Chances, Weights
+from balale.linkage.rules.weights import ASK, SAME, TERKECIL, Chances, Weights
 from balale.linkage.services.model import make_settings
 
 MEMORY, THREADS, SEED = "2GB", 2, 1
@@ -23,6 +26,9 @@ LOCAL_PAIRS, SHIPPED_PAIRS = 400_000, 20_000
 SURE = (("nik", "jk", "tahun"), ("nama_rapi", "lahir", "desa"))
 SURE_RECALL = 0.7
 ARROW = {"varchar": pa.string(), "integer": pa.int32(), "varchar[]": pa.list_(pa.string())}
+# A triangle is closed where the weaker binding, less a step, is this far above `same`, or is above
+# it and the two records' own weight is not this low.
+TRIANGLE_STEP, TIGHT, LOOSE, MOST_COPIES = 2.0, 4.0, -6.0, 30
 LEVELS = {c.name: [level.key for level in c.levels] for c in VOCABULARY}
 
 
@@ -119,7 +125,8 @@ class Batch:
                 pair = finish(by_id, (a, b), weight, dict(zip(LEVELS, gamma, strict=True)), weights)
                 if pair:
                     scored.append(pair)
-        kept = review_twins(scored, weights)
+        kept = review_twins(scored, by_id, weights)
+        kept = close_triangles(kept, by_id, weights, self.estimate_prior())
         return sorted(kept, key=lambda pair: (-pair.weight, pair.id_l, pair.id_r))
 
 
@@ -149,13 +156,16 @@ def finish(
     return Scored(a, b, weight, weights.probability(weight), verdict, keys, finding)
 
 
-def review_twins(scored: Sequence[Scored], weights: Weights) -> list[Scored]:
+def review_twins(
+    scored: Sequence[Scored], by_id: Mapping[str, Prepared], weights: Weights
+) -> list[Scored]:
     """Where a twin is in the table, half a name no longer says which of the two it is."""
     twins = {
         number
         for pair in scored
         if pair.finding and pair.finding.jenis == Jenis.KEMBAR
         for number in (pair.id_l, pair.id_r)
+        if pair.keys["nik"] or can_be_twin(by_id[number])
     }
     kept = []
     for pair in scored:
@@ -169,6 +179,49 @@ def review_twins(scored: Sequence[Scored], weights: Weights) -> list[Scored]:
             score = weights.probability(weight)
             kept.append(replace(pair, weight=weight, score=score, verdict=ASK, finding=finding))
     return kept
+
+
+def close_triangles(
+    scored: Sequence[Scored], by_id: Mapping[str, Prepared], weights: Weights, prior: float
+) -> list[Scored]:
+    """Two records that are both surely the same as a third, with nothing found against it.
+
+    Their own evidence was too little, or blocking never brought them together. They are called
+    the same with the weight of the weaker of the two bindings, less a step.
+    """
+    bound: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for pair in scored:
+        if pair.verdict == SAME:
+            bound[pair.id_l][pair.id_r] = bound[pair.id_r][pair.id_l] = pair.weight
+    known = {(pair.id_l, pair.id_r): pair for pair in scored}
+    closed: dict[tuple[str, str], Scored] = {}
+    for others in bound.values():
+        for ids in combinations(sorted(others)[:MOST_COPIES], 2):
+            pair = known.get(ids)
+            if ids[1] in bound[ids[0]] or (pair and pair.finding):
+                continue
+            weight = min(others[ids[0]], others[ids[1]]) - TRIANGLE_STEP
+            if ids not in closed or closed[ids].weight < weight:
+                found = close(by_id, ids, weight, weights, prior)
+                if found:
+                    closed[ids] = found
+    return [pair for ids, pair in known.items() if ids not in closed] + list(closed.values())
+
+
+def close(
+    by_id: Mapping[str, Prepared], ids: tuple[str, str], weight: float, weights: Weights,
+    prior: float,
+) -> Scored | None:  # fmt: skip
+    """The closed pair, or None where the binding is loose or the two contradict each other."""
+    left, right = by_id[ids[0]], by_id[ids[1]]
+    keys = find_levels(left, right)
+    if judge(left, right, keys):
+        return None
+    own = weigh(left, right, keys, weights, prior, {})
+    is_sure = weight >= weights.same + TIGHT or (weight >= weights.same and own >= LOOSE)
+    if not is_sure:
+        return None
+    return Scored(*ids, weight, weights.probability(weight), SAME, keys)
 
 
 def read_chances(linker: Linker) -> dict[str, dict[str, Chances]]:
