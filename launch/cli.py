@@ -15,7 +15,7 @@ from launch.binaries import find_binaries
 from launch.cluster import OWNER, Cluster
 from launch.environment import Environment
 from launch.folders import get_server_account, make_data_folder
-from launch.programs import Setup
+from launch.programs import Setup, run_module
 from launch.words import Exit, LaunchError, say
 
 HELP = """\
@@ -26,7 +26,8 @@ Cara pakai: bin/balale PERINTAH [pilihan]
   check    periksa bentuk, kebiasaan, jenis, arah impor, dan migrasi
   format   rapikan kode
   manage   jalankan perintah Django pada basis data latihan
-  bench    ukur kecepatan pada registri rekaan yang besar
+  bench    ukur kecepatan pada registri rekaan yang besar; `bench link`: mutu pencarian ganda
+  link     cari orang yang tercatat dua kali di satu tabel CSV
 
 Bantuan tiap perintah: bin/balale PERINTAH --help
 
@@ -56,6 +57,12 @@ Cara pakai: bin/balale manage [--owner] PERINTAH-DJANGO …
 
 Berjalan sebagai peran aplikasi pada basis data latihan. Dengan --owner, sebagai pemilik.
 Contoh: bin/balale manage --owner makemigrations registry"""
+
+HELP_BENCH_LINK = """\
+Cara pakai: bin/balale bench link [--json] [--sizes 10000,100000,300000] [--only NAMA,…]
+
+Membandingkan pencarian orang ganda dengan Splink dan recordlinkage pada FEBRL 1–4 dan pada
+tabel Bengkayang rekaan: ketepatan, jangkauan, F1, waktu, memori. --only: set atau alat saja."""
 
 TRANSLATIONS = (
     (r"unrecognized arguments: (.*)", r"pilihan tidak dikenal: \1"),
@@ -155,7 +162,48 @@ def command_demo(arguments: list[str]) -> int:
         return demo.run_demo(setup, options)
 
 
+def make_link_parser() -> Parser:
+    parser = Parser(
+        prog="bin/balale link",
+        description="Cari orang yang tercatat lebih dari sekali. Tidak mengubah apa pun.",
+        epilog="Keluaran: id_l,id_r,score,verdict. verdict: same (sama) atau ask (tanyakan).",
+        add_help=False,
+        allow_abbrev=False,
+    )
+    add = parser.add_argument_group("Pilihan").add_argument
+    add("-h", "--help", action="help", help="tampilkan bantuan ini")
+    parser.add_argument("table", metavar="ORANG.csv", help="tabel dengan kolom record_id")
+    add("--output", required=True, metavar="PASANG.csv", help="berkas hasil")
+    add("--weights", metavar="FILE", help="bobot lain (bawaan: yang dikirim bersama program)")
+    add("--train", metavar="FILE", help="pelajari bobot dari tabel ini, simpan ke berkas ini")
+    add("--json", action="store_true", help="laporan sebagai JSON")
+    return parser
+
+
+def command_link(arguments: list[str]) -> int:
+    options = make_link_parser().parse_args(arguments)
+    environment = Environment(make_data_folder(dict(os.environ), get_server_account()))
+    environment.ensure("base")
+    chosen = ["--output", os.path.abspath(options.output), os.path.abspath(options.table)]
+    for name in ("weights", "train"):
+        if path := getattr(options, name):
+            chosen += [f"--{name}", os.path.abspath(path)]
+    chosen += ["--json"] if options.json else []
+    return run_module(environment, "balale.linkage.services.command", *chosen)
+
+
+def command_bench_link(arguments: list[str]) -> int:
+    if set(arguments) & {"-h", "--help"}:
+        say(HELP_BENCH_LINK)
+        return Exit.OK
+    environment = Environment(make_data_folder(dict(os.environ), get_server_account()))
+    environment.ensure("base", "dev")
+    return run_module(environment, "launch.bench.linkage.run", *arguments)
+
+
 def command_bench(arguments: list[str]) -> int:
+    if arguments[:1] == ["link"]:
+        return command_bench_link(arguments[1:])
     options = make_bench_parser().parse_args(arguments)
     with prepared("demo", demo.DATABASE) as setup:
         return run_bench(setup, options)
@@ -263,6 +311,7 @@ COMMANDS = {
     "worker": command_worker,
     "doctor": command_doctor,
     "bench": command_bench,
+    "link": command_link,
 }
 
 

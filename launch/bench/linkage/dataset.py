@@ -19,7 +19,7 @@ COLUMNS = (
 # Share of the families in each list, and of a family's members where the family is in it.
 LISTS = {
     "hard": (
-        ("kini", 0.55, 0.95), ("lama", 0.40, 0.75), ("kertas", 0.55, 0.75), ("kertas", 0.45, 0.75),
+        ("kini", 0.45, 0.95), ("lama", 0.35, 0.75), ("kertas", 0.60, 0.75), ("kertas", 0.50, 0.75),
     ),
     "mild": (("kini", 0.90, 0.97), ("lama", 0.45, 0.70), ("lama", 0.25, 0.70)),
 }  # fmt: skip
