@@ -19,7 +19,7 @@ TYPES = {
     "record_id": "varchar", "nama_rapi": "varchar", "nama_bunyi": "varchar",
     "nama_rapat": "varchar", "kata": "varchar[]", "kata_khas": "varchar", "nama_lain": "varchar[]",
     "inisial": "varchar[]",
-    "jarang": "integer", "panggilan": "integer", "lahir": "varchar", "tahun": "integer", "hari_bulan": "varchar",
+    "huruf": "varchar", "jarang": "integer", "panggilan": "integer", "lahir": "varchar", "tahun": "integer", "hari_bulan": "varchar",
     "lahir_tukar": "varchar", "kira": "integer", "lahir_nik": "varchar", "nik": "varchar",
     "nik_awal": "varchar", "nik_rapi": "varchar", "no_kk": "varchar", "anggota": "varchar[]",
     "jk": "varchar", "ibu": "varchar", "kata_ibu": "varchar[]", "hubungan": "varchar",
@@ -82,7 +82,7 @@ def prepare(row: Mapping[str, str], shares: Shares, places: Places, newest: int)
 def _prepare_nama(nama: NamaBanding, shares: Shares) -> Prepared:
     if not nama.kata:
         return dict.fromkeys(
-            ("nama_rapi", "nama_bunyi", "nama_rapat", "kata", "kata_khas", "nama_lain")
+            ("nama_rapi", "nama_bunyi", "nama_rapat", "kata", "kata_khas", "nama_lain", "huruf")
         ) | {"panggilan": 0, "jarang": 0, "inisial": None}
     bunyi = " ".join(sorted(nama.kata))
     khas = shares.rarest(nama.kata)
@@ -92,6 +92,7 @@ def _prepare_nama(nama: NamaBanding, shares: Shares) -> Prepared:
         "nama_rapat": "".join(nama.kata),
         "kata": sorted(set(nama.kata)),
         "kata_khas": khas,
+        "huruf": khas[:1],
         "jarang": int(shares.share.get(khas, 0.0) <= JARANG),
         "nama_lain": sorted({bunyi, *nama.lain}),
         "inisial": sorted(set(nama.inisial)) or None,

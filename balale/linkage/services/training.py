@@ -32,4 +32,10 @@ def train(batch: Batch, start: Levels, *, u_pairs: int = U_PAIRS) -> Levels:
             )
         except SplinkException:  # no pair in this block: nothing to learn from it
             continue
-    return read_chances(linker)
+    found = read_chances(linker)
+    if not start:
+        return found
+    return {
+        name: {key: found.get(name, {}).get(key, old) for key, old in levels.items()}
+        for name, levels in start.items()
+    }
