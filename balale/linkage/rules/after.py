@@ -36,7 +36,7 @@ KATA = {
     Jenis.KEMBAR: "Mungkin kembar: lahir pada hari yang sama di satu keluarga, namanya berbeda.",
     Jenis.SAUDARA: "Mungkin kakak dan adik: satu keluarga, nama atau tanggal lahir berbeda.",
     Jenis.ORANG_TUA_ANAK: "Mungkin orang tua dan anak: namanya sama, umurnya jauh berbeda.",
-    Jenis.NIK_PINJAM: "NIK sama tetapi orangnya tampak berbeda. Mungkin NIK dipinjam atau salah salin.",
+    Jenis.NIK_PINJAM: "NIK sama, orangnya tampak berbeda. Mungkin NIK dipinjam atau salah salin.",
     Jenis.NIK_DUA: "Dua NIK yang sah dengan tanggal lahir berbeda.",
 }
 
@@ -112,9 +112,9 @@ def judge(left: Row, right: Row, keys: Mapping[str, str]) -> Finding | None:
     tahun = _count_years(left, right)
     if tahun >= _SATU_TURUNAN_TAHUN and (nik != "" or keys["hubungan"] == "beda"):
         return Finding(Jenis.ORANG_TUA_ANAK, 10.0)
-    if nik == "beda" and has_own_nik(left) and has_own_nik(right):
-        if lahir not in _LAHIR_SAMA or keys["jk"] == "beda":
-            return Finding(Jenis.NIK_DUA, 12.0)
+    is_other = lahir not in _LAHIR_SAMA or keys["jk"] == "beda"
+    if nik == "beda" and is_other and has_own_nik(left) and has_own_nik(right):
+        return Finding(Jenis.NIK_DUA, 12.0)
     if beda_nama and is_near and lahir not in _LAHIR_SAMA:
         return Finding(Jenis.SAUDARA, 8.0)
     if nama not in _NAMA_SAMA and nama != "" and is_near and lahir in _LAHIR_LAIN:

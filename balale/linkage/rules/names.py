@@ -16,8 +16,51 @@ from balale.registry.rules.nama_kunci import nama_kunci, tokens_kunci
 _ALIAS = re.compile(r"\s+(?:alias|al\.|als\.?|@|a\.?k\.?a\.?)\s+|[()]|\s*@\s*|/", re.IGNORECASE)
 _AYAH = re.compile(r"\s+(?:bin|binti|bt|bte|bnt)\.?\s+.*$", re.IGNORECASE)
 _GELAR_SISA = frozenset(
-    "s pd sos se sh st kom ag skom spd ssos amd md keb kep alm almh h hj haji haja drs dra ir dr "
-    "bpk bapak pak ibu bu ny nyonya tn tuan sdr sdri ust ustad ustads bin binti al alias".split()
+    [
+        "s",
+        "pd",
+        "sos",
+        "se",
+        "sh",
+        "st",
+        "kom",
+        "ag",
+        "skom",
+        "spd",
+        "ssos",
+        "amd",
+        "md",
+        "keb",
+        "kep",
+        "alm",
+        "almh",
+        "h",
+        "hj",
+        "haji",
+        "haja",
+        "drs",
+        "dra",
+        "ir",
+        "dr",
+        "bpk",
+        "bapak",
+        "pak",
+        "ibu",
+        "bu",
+        "ny",
+        "nyonya",
+        "tn",
+        "tuan",
+        "sdr",
+        "sdri",
+        "ust",
+        "ustad",
+        "ustads",
+        "bin",
+        "binti",
+        "al",
+        "alias",
+    ]
 )
 # Order matters: longer sounds first, single letters last.
 _BUNYI = (
@@ -63,7 +106,9 @@ def fold_sound(token: str) -> str:
 @lru_cache(maxsize=400_000)
 def read_nama(text: str) -> NamaBanding:
     """The name made ready; a nickname after the child (PAK LINA) is flagged, not compared."""
-    if " ".join(text.upper().split()).strip("-. ") in NAMA_KOSONG or not any(map(str.isalpha, text)):
+    if " ".join(text.upper().split()).strip("-. ") in NAMA_KOSONG or not any(
+        map(str.isalpha, text)
+    ):
         return KOSONG
     parts = [part.strip() for part in _ALIAS.split(text) if part and part.strip()]
     utama = _words(parts[0])

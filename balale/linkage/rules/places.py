@@ -26,7 +26,7 @@ class Places:
         self, desa: Iterable[Mapping[str, str]], kecamatan: Mapping[str, str],
         lama: Mapping[str, str],
     ) -> None:  # fmt: skip
-        self._lama = dict(lama)
+        self._lama = {old: new for old, new in lama.items() if new}  # some ended without heir
         self._codes: set[str] = set()
         self._by_name: dict[tuple[str, str], str] = {}
         names: dict[str, list[str]] = {}

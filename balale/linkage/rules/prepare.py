@@ -17,9 +17,9 @@ COLUMNS = (
 # Prepared columns and their types in SQL.
 TYPES = {
     "record_id": "varchar", "nama_rapi": "varchar", "nama_bunyi": "varchar",
-    "nama_rapat": "varchar", "kata": "varchar[]", "kata_khas": "varchar", "nama_lain": "varchar[]",
-    "inisial": "varchar[]",
-    "huruf": "varchar", "jarang": "integer", "panggilan": "integer", "lahir": "varchar", "tahun": "integer", "hari_bulan": "varchar",
+    "nama_rapat": "varchar", "kata": "varchar[]", "kata_khas": "varchar",
+    "nama_lain": "varchar[]", "inisial": "varchar[]", "huruf": "varchar", "jarang": "integer",
+    "panggilan": "integer", "lahir": "varchar", "tahun": "integer", "hari_bulan": "varchar",
     "lahir_tukar": "varchar", "kira": "integer", "lahir_nik": "varchar", "nik": "varchar",
     "nik_awal": "varchar", "nik_rapi": "varchar", "no_kk": "varchar", "anggota": "varchar[]",
     "jk": "varchar", "ibu": "varchar", "kata_ibu": "varchar[]", "hubungan": "varchar",
@@ -31,7 +31,9 @@ _JK = {"l": "L", "p": "P", "lk": "L", "pr": "P", "laki-laki": "L", "perempuan": 
 _JK |= {"pria": "L", "wanita": "P", "1": "L", "2": "P"}
 JARANG = 0.002  # a word in at most two names of a thousand
 _NOL = re.compile(r"^[\s0\-.]+")
-_ALAMAT_UMUM = frozenset("jalan jl jln gang gg dusun dsn dn no rt rp kampung kp".split())
+_ALAMAT_UMUM = frozenset(
+    ["jalan", "jl", "jln", "gang", "gg", "dusun", "dsn", "dn", "no", "rt", "rp", "kampung", "kp"]
+)
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,6 @@ def add_members(prepared: Sequence[Prepared]) -> None:
         for row in family if len(family) <= 40 else []:
             others = {
                 f"{other['nama_bunyi']}" for other in family
-                if other is not row and other["nama_bunyi"] and other["nama_bunyi"] != row["nama_bunyi"]
+                if other["nama_bunyi"] and other["nama_bunyi"] != row["nama_bunyi"]
             }  # fmt: skip
             row["anggota"] = sorted(others)[:20] or None

@@ -1,4 +1,4 @@
-"""The same comparisons and weights for one pair, in Python: at entry, and where a batch needs it."""
+"""The same comparisons and weights for one pair, in Python: at entry and in triangles."""
 
 import math
 from collections.abc import Mapping

@@ -60,7 +60,9 @@ def to_json(weights: Weights) -> dict[str, Any]:
         "slope": weights.slope,
         "shift": weights.shift,
         "levels": {
-            name: {key: {"m": c.m, "u": c.u, "weight": round(c.weight, 3)} for key, c in levels.items()}
+            name: {
+                key: {"m": c.m, "u": c.u, "weight": round(c.weight, 3)} for key, c in levels.items()
+            }
             for name, levels in weights.levels.items()
         },
     }  # fmt: skip

@@ -27,6 +27,7 @@ class TableError(ValueError):
 @lru_cache(maxsize=1)
 def load_places() -> Places:
     """Villages of the regency from the reference files."""
+
     def read(name: str) -> list[dict[str, str]]:
         with (DATA / "wilayah" / name).open(encoding="utf-8", newline="") as file:
             return list(csv.DictReader(file))
@@ -34,7 +35,7 @@ def load_places() -> Places:
     return Places(
         read("desa.csv"),
         {row["kode"]: row["nama"] for row in read("kecamatan.csv")},
-        {row["kode_lama"]: row["kode_kini"] for row in read("desa_historis.csv") if row["kode_kini"]},
+        {row["kode_lama"]: row["kode_kini"] for row in read("desa_historis.csv")},
     )  # fmt: skip
 
 
@@ -68,7 +69,9 @@ def read_table(path: Path) -> list[dict[str, str]]:
         except UnicodeDecodeError as error:
             last = error
         except csv.Error as error:
-            raise TableError(f"{path}: bukan berkas CSV yang utuh. Simpan ulang sebagai CSV.") from error
+            raise TableError(
+                f"{path}: bukan berkas CSV yang utuh. Simpan ulang sebagai CSV."
+            ) from error
         except OSError as error:
             raise TableError(f"{path}: tidak dapat dibaca ({error.strerror}).") from error
     raise TableError(f"{path}: hurufnya tidak terbaca. Simpan ulang sebagai CSV UTF-8.") from last
@@ -105,7 +108,9 @@ def find_delimiter(first: str) -> str:
 def check_header(path: Path, header: list[str]) -> list[tuple[str, int]]:
     """Known columns with their places."""
     if "record_id" not in header:
-        raise TableError(f"{path}: kolom record_id tidak ada. Kolom yang dikenal: {', '.join(COLUMNS)}.")
+        raise TableError(
+            f"{path}: kolom record_id tidak ada. Kolom yang dikenal: {', '.join(COLUMNS)}."
+        )
     double = sorted({name for name in header if name in COLUMNS and header.count(name) > 1})
     if double:
         raise TableError(f"{path}: kolom {', '.join(double)} ada dua kali.")

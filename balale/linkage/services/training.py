@@ -27,9 +27,7 @@ def train(batch: Batch, start: Levels, *, u_pairs: int = U_PAIRS) -> Levels:
         )
     for columns in EM_BLOCKS:
         try:
-            linker.training.estimate_parameters_using_expectation_maximisation(
-                block_on(*columns)
-            )
+            linker.training.estimate_parameters_using_expectation_maximisation(block_on(*columns))
         except SplinkException:  # no pair in this block: nothing to learn from it
             continue
     found = read_chances(linker)

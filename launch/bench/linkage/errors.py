@@ -189,7 +189,7 @@ class Writer:
         return self._slip(nik) if self._hits("nik_ketik") else nik
 
     def _slip(self, digits: str) -> str:
-        """One digit wrong, two swapped, one lost or doubled, a letter read for it, or cut by Excel."""
+        """One digit wrong, two swapped, one lost or doubled, a letter read, or cut by Excel."""
         rng = self._rng
         i = rng.randrange(1, len(digits) - 1)
         kind = rng.random()
@@ -198,7 +198,9 @@ class Writer:
         if kind < 0.6:
             return digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :]
         if kind < 0.75:
-            return digits[:i] + digits[i + 1 :] if kind < 0.7 else digits[:i] + digits[i] + digits[i:]
+            return (
+                digits[:i] + digits[i + 1 :] if kind < 0.7 else digits[:i] + digits[i] + digits[i:]
+            )
         if kind < 0.85:
             return digits.replace("0", "O", 1) if kind < 0.8 else digits.replace("1", "I", 1)
         return digits[:-1] + "0"
@@ -245,8 +247,15 @@ class Writer:
 
     def _village_alias(self, nama: str) -> str:
         rng = self._rng
-        for old, new in (("SUNGAI ", ("SEI ", "S. ", "SUI ")), (" III", (" 3",)), (" II", (" 2",)),
-                         (" I", (" 1",)), ("BHAKTI", ("BAKTI",)), ("'", ("",)), ("’", ("",))):
+        for old, new in (
+            ("SUNGAI ", ("SEI ", "S. ", "SUI ")),
+            (" III", (" 3",)),
+            (" II", (" 2",)),
+            (" I", (" 1",)),
+            ("BHAKTI", ("BAKTI",)),
+            ("'", ("",)),
+            ("’", ("",)),
+        ):
             if old in nama:
                 return nama.replace(old, rng.choice(new), 1)
         return names.sound_alike(nama, rng) if rng.random() < 0.5 else f"DESA {nama}"

@@ -27,7 +27,8 @@ def load(number: int) -> tuple[Rows, set[Pair]]:
     *frames, links = loader(return_links=True)
     frame = pd.concat(frames).fillna("").astype(str)
     rows = [
-        {"record_id": str(index)} | {name: value.strip() for name, value in zip(FIELDS, values, strict=True)}
+        {"record_id": str(index)}
+        | {name: value.strip() for name, value in zip(FIELDS, values, strict=True)}
         for index, *values in frame[list(FIELDS)].itertuples()
     ]  # fmt: skip
     return rows, order_pairs(links)

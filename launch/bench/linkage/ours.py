@@ -16,7 +16,7 @@ def run_ours(rows: Rows, truth: set[Pair], *, learns: bool) -> dict[str, Any]:
     weights = load_weights()
     batch = Batch(prepare_rows(rows))
     if learns:
-        weights = replace(weights, levels=train(batch, weights.levels))
+        weights = replace(weights, levels=train(batch, weights.levels, u_pairs=300_000))
     scored = batch.score(weights)
     same = {(pair.id_l, pair.id_r) for pair in scored if pair.verdict == SAME}
     found = {(pair.id_l, pair.id_r) for pair in scored}

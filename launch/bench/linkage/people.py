@@ -50,7 +50,7 @@ def read_rows(*parts: str) -> list[dict[str, str]]:
 def read_wilayah() -> Wilayah:
     """Every desa with its name and kecamatan, and the codes it had before a split."""
     return Wilayah(
-        {row["kode"]: (row["nama"], row["kode_kecamatan"]) for row in read_rows("wilayah", "desa.csv")},
+        {r["kode"]: (r["nama"], r["kode_kecamatan"]) for r in read_rows("wilayah", "desa.csv")},
         {row["kode"]: row["nama"] for row in read_rows("wilayah", "kecamatan.csv")},
         {row["kode_kini"]: row["kode_lama"] for row in read_rows("wilayah", "desa_historis.csv")},
     )  # fmt: skip
@@ -119,7 +119,8 @@ class Population:
                 keluarga=keluarga.nomor,
                 rekaan=orang,
                 ibu=ibu[orang.nomor].upper(),
-                ayah=by_nomor[orang.ayah_nomor].nama.upper() if orang.ayah_nomor in by_nomor else "",
+                ayah=by_nomor[orang.ayah_nomor].nama.upper()
+                if orang.ayah_nomor in by_nomor else "",
                 anak=next((a.nama.upper() for a in keluarga.anggota
                            if orang.nomor in (a.ayah_nomor, a.ibu_nomor)), ""),
                 baptis=orang.nama.upper().split()[0] in self._baptis,

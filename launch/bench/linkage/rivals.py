@@ -27,7 +27,9 @@ def open_database() -> duckdb.DuckDBPyConnection:
     return duckdb.connect(config={"memory_limit": MEMORY, "threads": THREADS})
 
 
-def predict(frame: pd.DataFrame, settings: SettingsCreator, exact: list[Any], em: list[Any]) -> Scores:
+def predict(
+    frame: pd.DataFrame, settings: SettingsCreator, exact: list[Any], em: list[Any]
+) -> Scores:
     """Train without labels and score all blocked pairs with a weight of at least -8."""
     database = DuckDBAPI(open_database())
     linker = Linker(database.register(frame), settings, log_level=None)
@@ -111,9 +113,7 @@ def make_expert_comparisons() -> list[Any]:
         cl.CustomComparison(
             output_column_name="tempat",
             comparison_levels=[
-                cll.CustomLevel("desa is null").configure(is_null_level=True)
-                if False
-                else cll.NullLevel("desa"),
+                cll.NullLevel("desa"),
                 cll.And(cll.ExactMatchLevel("desa_kode"), cll.ExactMatchLevel("rt"),
                         cll.ExactMatchLevel("rw")),
                 cll.Or(cll.ExactMatchLevel("desa_kode"), cll.JaroWinklerLevel("desa", 0.92)),
@@ -161,8 +161,12 @@ def run_splink_expert(rows: Rows) -> Scores:
 
 def tidy_name(text: str | None) -> str | None:
     """Capital letters and single spaces, the usual titles taken off."""
-    words = "".join(c if c.isalpha() else " " for c in (text or "").upper().replace("'", "")).split()
-    kept = [w for w in words if w not in {"H", "HJ", "BIN", "BINTI", "S", "PD", "ALM", "BPK", "IBU"}]
+    words = "".join(
+        c if c.isalpha() else " " for c in (text or "").upper().replace("'", "")
+    ).split()
+    kept = [
+        w for w in words if w not in {"H", "HJ", "BIN", "BINTI", "S", "PD", "ALM", "BPK", "IBU"}
+    ]
     return " ".join(kept) or None
 
 

@@ -66,7 +66,16 @@ def run_all(sizes: list[int], only: str) -> list[Result]:
 
 
 def run_child(name: str, tool: str) -> Result:
-    command = [sys.executable, "-W", "ignore", "-m", "launch.bench.linkage.run", "--one", name, tool]
+    command = [
+        sys.executable,
+        "-W",
+        "ignore",
+        "-m",
+        "launch.bench.linkage.run",
+        "--one",
+        name,
+        tool,
+    ]
     try:
         done = subprocess.run(
             command, capture_output=True, text=True, check=False, cwd=ROOT, timeout=MOST_S
@@ -149,7 +158,9 @@ def judge_goals(results: list[Result]) -> list[Result]:
 
     def add(name: str, at: str, figure: float, limit: float, *, is_least: bool) -> None:
         is_met = figure >= limit if is_least else figure <= limit
-        goals.append({"goal": name, "set": at, "figure": round(figure, 4), "limit": limit, "met": is_met})
+        goals.append(
+            {"goal": name, "set": at, "figure": round(figure, 4), "limit": limit, "met": is_met}
+        )
 
     for (at, tool), ours in by.items():
         if tool != OURS:
@@ -162,9 +173,21 @@ def judge_goals(results: list[Result]) -> list[Result]:
         if at.startswith("bengkayang:"):
             for rival, points in ((STOCK, 0.15), (EXPERT, 0.08)):
                 if (at, rival) in by:
-                    add(f"f1_above_{rival}", at, ours["f1"] - by[at, rival]["f1"], points, is_least=True)
+                    add(
+                        f"f1_above_{rival}",
+                        at,
+                        ours["f1"] - by[at, rival]["f1"],
+                        points,
+                        is_least=True,
+                    )
         add("precision", at, ours["precision"], 0.97, is_least=True)
-        add("twins_called_same", at, ours["twins_same"] / max(ours["twins"], 1), 0.05, is_least=False)
+        add(
+            "twins_called_same",
+            at,
+            ours["twins_same"] / max(ours["twins"], 1),
+            0.05,
+            is_least=False,
+        )
         add("held_by_same_and_ask", at, ours["held"], 0.93, is_least=True)
         add("asked_per_true_pair", at, ours["asked"], 1.5, is_least=False)
         for size, limit in ((10_000, 20), (300_000, 120)):
@@ -190,7 +213,9 @@ def describe(report: Result) -> str:
     lines = [describe_one(one) for one in report["results"]]
     for goal in report["goals"]:
         mark = "ya   " if goal["met"] else "BELUM"
-        lines.append(f"{mark} {goal['goal']} {goal['set']}: {goal['figure']} (batas {goal['limit']})\n")
+        lines.append(
+            f"{mark} {goal['goal']} {goal['set']}: {goal['figure']} (batas {goal['limit']})\n"
+        )
     return "".join(lines)
 
 

@@ -35,7 +35,12 @@ def run_bengkayang(rows: Rows) -> Scores:
     frame = make_frame(rows)
     frame["nama"] = frame.nama.map(tidy_name)
     frame["nik"] = frame.nik.map(tidy_digits)
-    blocks = [["nik"], ["no_kk", "jenis_kelamin"], ["tanggal_lahir", "jenis_kelamin"], ["nama", "desa_kode"]]
+    blocks = [
+        ["nik"],
+        ["no_kk", "jenis_kelamin"],
+        ["tanggal_lahir", "jenis_kelamin"],
+        ["nama", "desa_kode"],
+    ]
     texts = (
         ("nama", "jarowinkler"), ("nik", "damerau_levenshtein"), ("tanggal_lahir", "damerau_levenshtein"),
         ("nama_ibu", "jarowinkler"), ("jenis_kelamin", None), ("no_kk", None), ("desa_kode", None),
