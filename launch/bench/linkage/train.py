@@ -16,7 +16,7 @@ from launch.bench.linkage.dataset import Labelled, make_set
 
 SEED_TRAIN, RECORDS = 20_240, 12_000
 U_PAIRS = 1_000_000
-LEAST_PRECISION, LEAST_RECALL = 0.991, 0.965
+LEAST_PRECISION, LEAST_RECALL = 0.991, 0.955
 
 
 def fit(points: list[tuple[float, bool]]) -> tuple[float, float]:
