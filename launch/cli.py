@@ -1,13 +1,10 @@
 """The commands of `bin/balale` and their words."""
 
-import argparse
 import os
-import re
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, NoReturn
 
 from launch import checks, demo, production
 from launch.bench.run import run_bench
@@ -15,7 +12,10 @@ from launch.binaries import find_binaries
 from launch.cluster import OWNER, Cluster
 from launch.environment import Environment
 from launch.folders import get_server_account, make_data_folder
-from launch.programs import Setup, run_module
+from launch.imports import run_import, run_production_import
+from launch.linking import command_bench_link, command_link
+from launch.options import Parser, make_number
+from launch.programs import Setup
 from launch.words import Exit, LaunchError, say
 
 HELP = """\
@@ -26,7 +26,16 @@ Cara pakai: bin/balale PERINTAH [pilihan]
   check    periksa bentuk, kebiasaan, jenis, arah impor, dan migrasi
   format   rapikan kode
   manage   jalankan perintah Django pada basis data latihan
+  keys     buat berkas kunci pemasangan sungguhan
+  prepare  siapkan basis data sungguhan, atau yang LATIHAN di sampingnya
+  admin    buat akun pertama dan cetak kodenya
+  fill     isi basis data LATIHAN dengan orang rekaan, sekali
+  serve    buka peladen web sungguhan, atau tempat latihan di sampingnya
+  worker   jalankan pekerjaan latar dan jadwal
+  doctor   periksa semuanya, dengan cara memperbaikinya
+  trail    periksa segel jejak (verify), atau sebut segel terakhir (root)
   bench    ukur kecepatan pada registri rekaan yang besar; `bench link`: mutu pencarian ganda
+  import   baca daftar orang dari XLSX, XLS, ODS, atau CSV, dan laporkan tiap barisnya
   link     cari orang yang tercatat dua kali di satu tabel CSV
 
 Bantuan tiap perintah: bin/balale PERINTAH --help
@@ -57,34 +66,6 @@ Cara pakai: bin/balale manage [--owner] PERINTAH-DJANGO …
 
 Berjalan sebagai peran aplikasi pada basis data latihan. Dengan --owner, sebagai pemilik.
 Contoh: bin/balale manage --owner makemigrations registry"""
-
-HELP_BENCH_LINK = """\
-Cara pakai: bin/balale bench link [--json] [--sizes 10000,100000,300000] [--only NAMA,…]
-
-Membandingkan pencarian orang ganda dengan Splink dan recordlinkage pada FEBRL 1–4 dan pada
-tabel Bengkayang rekaan: ketepatan, jangkauan, F1, waktu, memori. --only: set atau alat saja."""
-
-TRANSLATIONS = (
-    (r"unrecognized arguments: (.*)", r"pilihan tidak dikenal: \1"),
-    (r"argument (\S+): expected one argument", r"\1 perlu satu nilai"),
-    (r"argument (\S+): invalid int value: (.*)", r"\1 perlu angka, bukan \2"),
-    (r"the following arguments are required: (.*)", r"perlu diisi: \1"),
-    (r"argument (\S+): (.*)", r"\1: \2"),
-)
-
-
-class Parser(argparse.ArgumentParser):
-    """argparse whose own words are Indonesian."""
-
-    def error(self, message: str) -> NoReturn:
-        for pattern, words in TRANSLATIONS:
-            if re.fullmatch(pattern, message, re.DOTALL):
-                message = re.sub(pattern, words, message)
-                break
-        self.exit(Exit.USAGE, f"{self.prog}: {message}\nBantuan: {self.prog} --help\n")
-
-    def format_help(self) -> str:
-        return super().format_help().replace("usage:", "Cara pakai:", 1)
 
 
 def make_demo_parser() -> Parser:
@@ -134,17 +115,6 @@ def make_bench_parser() -> Parser:
     return parser
 
 
-def make_number(lowest: int, highest: int) -> Any:
-    """A type for argparse: a whole number between two bounds."""
-
-    def parse(text: str) -> int:
-        if not re.fullmatch(r"\d{1,9}", text) or not lowest <= int(text) <= highest:
-            raise argparse.ArgumentTypeError(f"perlu angka {lowest}–{highest}, bukan {text}")
-        return int(text)
-
-    return parse
-
-
 @contextmanager
 def prepared(mode: str, database: str, *locks: str) -> Iterator[Setup]:
     """Environment and running cluster for one command."""
@@ -160,45 +130,6 @@ def command_demo(arguments: list[str]) -> int:
     options = make_demo_parser().parse_args(arguments)
     with prepared("demo", demo.DATABASE) as setup:
         return demo.run_demo(setup, options)
-
-
-def make_link_parser() -> Parser:
-    parser = Parser(
-        prog="bin/balale link",
-        description="Cari orang yang tercatat lebih dari sekali. Tidak mengubah apa pun.",
-        epilog="Keluaran: id_l,id_r,score,verdict. verdict: same (sama) atau ask (tanyakan).",
-        add_help=False,
-        allow_abbrev=False,
-    )
-    add = parser.add_argument_group("Pilihan").add_argument
-    add("-h", "--help", action="help", help="tampilkan bantuan ini")
-    parser.add_argument("table", metavar="ORANG.csv", help="tabel dengan kolom record_id")
-    add("--output", required=True, metavar="PASANG.csv", help="berkas hasil")
-    add("--weights", metavar="FILE", help="bobot lain (bawaan: yang dikirim bersama program)")
-    add("--train", metavar="FILE", help="pelajari bobot dari tabel ini, simpan ke berkas ini")
-    add("--json", action="store_true", help="laporan sebagai JSON")
-    return parser
-
-
-def command_link(arguments: list[str]) -> int:
-    options = make_link_parser().parse_args(arguments)
-    environment = Environment(make_data_folder(dict(os.environ), get_server_account()))
-    environment.ensure("base")
-    chosen = ["--output", os.path.abspath(options.output), os.path.abspath(options.table)]
-    for name in ("weights", "train"):
-        if path := getattr(options, name):
-            chosen += [f"--{name}", os.path.abspath(path)]
-    chosen += ["--json"] if options.json else []
-    return run_module(environment, "balale.linkage.services.command", *chosen)
-
-
-def command_bench_link(arguments: list[str]) -> int:
-    if set(arguments) & {"-h", "--help"}:
-        say(HELP_BENCH_LINK)
-        return Exit.OK
-    environment = Environment(make_data_folder(dict(os.environ), get_server_account()))
-    environment.ensure("base", "dev")
-    return run_module(environment, "launch.bench.linkage.run", *arguments)
 
 
 def command_bench(arguments: list[str]) -> int:
@@ -254,7 +185,13 @@ def make_production_parser(name: str, description: str) -> Parser:
 
 def command_serve(arguments: list[str]) -> int:
     parser = make_production_parser("serve", "Buka peladen web untuk data sungguhan.")
-    return production.run_serve(parser.parse_args(arguments).env)
+    add_latihan(parser, "buka tempat latihan di sampingnya")
+    options = parser.parse_args(arguments)
+    return production.run_serve(options.env, is_latihan=options.latihan)
+
+
+def add_latihan(parser: Parser, words: str) -> None:
+    parser.add_argument("--latihan", action="store_true", help=words)
 
 
 def command_worker(arguments: list[str]) -> int:
@@ -271,7 +208,18 @@ def command_doctor(arguments: list[str]) -> int:
 
 def command_prepare(arguments: list[str]) -> int:
     parser = make_production_parser("prepare", "Siapkan basis data, sebagai pemiliknya.")
-    return production.run_prepare(parser.parse_args(arguments).env)
+    add_latihan(parser, "tandai basis data baru ini LATIHAN")
+    options = parser.parse_args(arguments)
+    return production.run_prepare(options.env, is_latihan=options.latihan)
+
+
+def command_fill(arguments: list[str]) -> int:
+    parser = make_production_parser("fill", "Isi basis data LATIHAN dengan orang rekaan, sekali.")
+    parser.add_argument(
+        "--people", type=make_number(1, 100_000), default=2500, metavar="N", help="jumlah orang"
+    )
+    options = parser.parse_args(arguments)
+    return production.run_fill(options.env, options.people)
 
 
 def command_admin(arguments: list[str]) -> int:
@@ -283,6 +231,40 @@ def command_admin(arguments: list[str]) -> int:
     add("--release", action="store_true", help="lepas kode kepala dinas yang pertama")
     options = parser.parse_args(arguments)
     return production.run_admin(options.env, options)
+
+
+def make_import_parser() -> Parser:
+    parser = make_production_parser(
+        "import", "Baca daftar orang dan laporkan tiap barisnya. Tidak menyimpan apa pun."
+    )
+    add = parser.add_argument
+    add("file", metavar="BERKAS", help="XLSX, XLS, ODS, atau CSV")
+    add("--desa", default="", metavar="KODE", help="kode desa yang berlaku untuk semua baris")
+    add("--sheet", default="", metavar="LEMBAR", help="nama lembar yang dibaca")
+    add("--report", default="", metavar="FILE", help="tulis laporan JSON ke berkas ini")
+    add("--apply", action="store_true", help="simpan (belum tersedia)")
+    return parser
+
+
+def command_import(arguments: list[str]) -> int:
+    options = make_import_parser().parse_args(arguments)
+    if options.env or os.environ.get("DATABASE_URL"):
+        return run_production_import(options)
+    with prepared("demo", demo.DATABASE) as setup:
+        return run_import(setup, options)
+
+
+def command_trail(arguments: list[str]) -> int:
+    parser = make_production_parser("trail", "Periksa segel jejak, atau sebut yang terakhir.")
+    add = parser.add_argument
+    add("what", choices=("verify", "root"), metavar="verify|root", help="yang dikerjakan")
+    add(
+        "--root", action="append", default=[], metavar="NOMOR:SIDIK",
+        help="segel yang dicatat di luar peladen",
+    )  # fmt: skip
+    add("--json", action="store_true", help="jawab sebagai JSON")
+    options = parser.parse_args(arguments)
+    return production.run_trail(options.env, options)
 
 
 def command_keys(arguments: list[str]) -> int:
@@ -306,11 +288,14 @@ COMMANDS = {
     "manage": command_manage,
     "keys": command_keys,
     "prepare": command_prepare,
+    "fill": command_fill,
     "admin": command_admin,
     "serve": command_serve,
     "worker": command_worker,
     "doctor": command_doctor,
+    "trail": command_trail,
     "bench": command_bench,
+    "import": command_import,
     "link": command_link,
 }
 

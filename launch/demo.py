@@ -9,7 +9,7 @@ from pathlib import Path
 from launch.folders import ROOT
 from launch.programs import Programs, Setup
 from launch.readiness import check_sign_in
-from launch.server import pick_port, serving
+from launch.server import pick_port, serving, working
 from launch.words import Exit, LaunchError, say, step
 
 DATABASE = "balale_latihan"
@@ -24,7 +24,7 @@ def run_demo(setup: Setup, options: Namespace) -> int:
     """Prepare, serve until told to stop, or (`--ready`) until a sign-in has worked."""
     port = pick_port(options.port)
     accounts = prepare(setup, options)
-    with serving(setup, port) as server:
+    with working(setup), serving(setup, port) as server:
         address = f"http://127.0.0.1:{port}/"
         if options.ready:
             with step("Mencoba masuk sebagai operator desa"):

@@ -17,11 +17,13 @@ from launch.demo import build_static
 from launch.environment import Environment, is_current
 from launch.folders import make_data_folder
 from launch.programs import Programs, get_clean_environ
-from launch.server import get_memory_folder
+from launch.server import ALLOCATION, THREADS, get_memory_folder
 from launch.words import Exit, LaunchError, say, step
 
 OWNER_VARIABLE = "BALALE_OWNER_URL"
 DEFAULT_BIND = "127.0.0.1:8000"
+LATIHAN_BIND = "127.0.0.1:8001"
+LATIHAN_KEY = "BALALE_LATIHAN_KEY_FILE"
 LINE = re.compile(r"([A-Z][A-Z0-9_]*)=(.*)")
 
 
@@ -31,6 +33,7 @@ class Deployment(Programs):
 
     given: dict[str, str] = field(default_factory=dict)
     is_owner: bool = False
+    is_latihan: bool = False
 
     def get_environ(self) -> dict[str, str]:
         """The owner's address goes to `prepare` alone, and the keys don't go there."""
@@ -41,7 +44,7 @@ class Deployment(Programs):
         url = self.given[OWNER_VARIABLE if self.is_owner else "DATABASE_URL"]
         return kept | {
             "DJANGO_SETTINGS_MODULE": "balale.config.settings",
-            "BALALE_MODE": "production",
+            "BALALE_MODE": "latihan" if self.is_latihan else "production",
             "BALALE_DATA": str(self.data),
             "DATABASE_URL": url,
         }
@@ -50,7 +53,7 @@ class Deployment(Programs):
         """Turn this process into the program, so that who watches us watches it."""
         python = str(self.environment.python)
         os.chdir(Path(__file__).resolve().parent.parent)
-        os.execve(python, [python, *arguments], self.get_environ())  # noqa: S606
+        os.execve(python, [python, *arguments], ALLOCATION | self.get_environ())  # noqa: S606
 
 
 def refuse(text: str) -> LaunchError:
@@ -91,7 +94,9 @@ def find_url_problem(name: str, url: str) -> str:
     return "" if is_whole else f"{name} bukan alamat PostgreSQL. Contoh: {example}"
 
 
-def open_deployment(env_file: str | None, *, is_owner: bool = False) -> Deployment:
+def open_deployment(
+    env_file: str | None, *, is_owner: bool = False, is_latihan: bool = False
+) -> Deployment:
     """Read the environment. Raises LaunchError where a step before this one is missing."""
     given = dict(os.environ) | (read_env_file(env_file) if env_file else {})
     name = OWNER_VARIABLE if is_owner else "DATABASE_URL"
@@ -111,7 +116,7 @@ def open_deployment(env_file: str | None, *, is_owner: bool = False) -> Deployme
             "Pustaka Python belum dipasang untuk versi ini.\n"
             "Jalankan bin/balale prepare sebagai pemilik berkas program."
         )
-    return Deployment(data, environment, given, is_owner)
+    return Deployment(data, environment, given, is_owner, is_latihan)
 
 
 def check_start(deployment: Deployment) -> None:
@@ -150,25 +155,42 @@ def count(environ: dict[str, str], name: str, default: int) -> str:
     return value
 
 
-def list_gunicorn_arguments(environ: dict[str, str], cores: int) -> list[str]:
+def list_gunicorn_arguments(
+    environ: dict[str, str], cores: int, bind: str = DEFAULT_BIND
+) -> list[str]:
     """One process a core, at least two, so that one that is ended leaves another."""
     return [
         "-m", "gunicorn", "balale.config.wsgi", "--preload",
-        "--bind", check_bind(environ.get("BALALE_BIND") or DEFAULT_BIND),
+        "--bind", check_bind(environ.get("BALALE_BIND") or bind),
         "--workers", count(environ, "BALALE_WORKERS", max(2, cores)),
-        "--threads", count(environ, "BALALE_THREADS", 4),
+        "--threads", count(environ, "BALALE_THREADS", THREADS),
         "--timeout", "60", "--graceful-timeout", "30",
         "--worker-tmp-dir", get_memory_folder(), "--no-control-socket",
     ]  # fmt: skip
 
 
-def run_serve(env_file: str | None) -> int:
+def check_latihan_key(environ: dict[str, str]) -> None:
+    """Without the shared key nobody could come to the training from the real site."""
+    path = environ.get(LATIHAN_KEY, "")
+    if not path or not Path(path).is_file():
+        raise refuse(
+            f"{LATIHAN_KEY} belum menunjuk berkas kunci bersama.\n"
+            f"Buat dengan: openssl rand -base64 32 > {path or '/etc/balale/latihan.key'}"
+        )
+
+
+def run_serve(env_file: str | None, *, is_latihan: bool = False) -> int:
+    """The real site, or with `is_latihan` the one for training beside it."""
     refuse_root()
-    deployment = open_deployment(env_file)
-    arguments = list_gunicorn_arguments(deployment.given, os.cpu_count() or 1)
+    deployment = open_deployment(env_file, is_latihan=is_latihan)
+    bind, name = DEFAULT_BIND, "BALALE'"
+    if is_latihan:
+        check_latihan_key(deployment.given)
+        bind, name = LATIHAN_BIND, "BALALE' LATIHAN"
+    arguments = list_gunicorn_arguments(deployment.given, os.cpu_count() or 1, bind)
     check_start(deployment)
     build_static(deployment)
-    say(f"BALALE' berjalan di balik proksi, {arguments[arguments.index('--bind') + 1]}.")
+    say(f"{name} berjalan di balik proksi, {arguments[arguments.index('--bind') + 1]}.")
     deployment.become(*arguments)
     return Exit.OK
 
@@ -194,11 +216,25 @@ def run_doctor(env_file: str | None, *, is_json: bool) -> int:
     return Exit.FAILED if deployment.run_python("-m", "django", "doctor", *options) else Exit.OK
 
 
-def run_prepare(env_file: str | None) -> int:
-    deployment = open_deployment(env_file, is_owner=True)
+def run_prepare(env_file: str | None, *, is_latihan: bool = False) -> int:
+    """Tables and walls; with `is_latihan` a new database is marked LATIHAN."""
+    deployment = open_deployment(env_file, is_owner=True, is_latihan=is_latihan)
     with step("Menyiapkan tabel, dinding baris, dan data acuan"):
-        deployment.run_django("prepare_database")
-    say("Basis data siap. Berikutnya: bin/balale admin (sekali), lalu serve dan worker.")
+        deployment.run_django("prepare_database", *(["--latihan"] if is_latihan else []))
+    if is_latihan:
+        say("Basis data LATIHAN siap. Berikutnya: bin/balale fill, lalu serve --latihan.")
+    else:
+        say("Basis data siap. Berikutnya: bin/balale admin (sekali), lalu serve dan worker.")
+    return Exit.OK
+
+
+def run_fill(env_file: str | None, people: int) -> int:
+    """Invented people for the training, once; nobody gets a passphrase."""
+    deployment = open_deployment(env_file, is_latihan=True)
+    arguments = ("--people", str(people), "--beside")
+    if deployment.run_python("-m", "django", "seed_latihan", *arguments):
+        raise LaunchError("Data latihan gagal dibuat. Pesannya di atas.", Exit.PREPARATION)
+    say("Orang rekaan siap. Berikutnya: bin/balale serve --latihan.")
     return Exit.OK
 
 
@@ -207,6 +243,13 @@ def run_admin(env_file: str | None, options: argparse.Namespace) -> int:
     arguments = ["--username", options.username, "--nama", options.nama]
     arguments += [f"--{name}" for name in ("renew", "release") if getattr(options, name)]
     return open_deployment(env_file).run_python("-m", "django", "first_admin", *arguments)
+
+
+def run_trail(env_file: str | None, options: argparse.Namespace) -> int:
+    """0 when the whole trail fits its seals, else 1."""
+    arguments = [options.what, *(f"--root={each}" for each in options.root)]
+    arguments += ["--json"] if options.json else []
+    return open_deployment(env_file).run_python("-m", "django", "trail", *arguments)
 
 
 def run_keys(path: str) -> int:

@@ -115,6 +115,11 @@ def keyed_digest(value: str) -> str:
     return hmac.new(_key("trail"), value.encode(), hashlib.sha256).hexdigest()[:32]
 
 
+def chain_key() -> bytes:
+    """The key under which the trail's seals are made (32 bytes); for nothing else."""
+    return hmac.new(_key("trail"), b"chain", hashlib.sha256).digest()
+
+
 def pseudonym(row_id: UUID) -> str:
     """R-7KQ2-M0XD: what an auditor calls a record. Always the same, and leads back to nothing."""
     text = b"pseudonim|" + row_id.bytes

@@ -12,7 +12,7 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, get_script_prefix, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from balale.access import crypto
@@ -23,7 +23,7 @@ from balale.access.session_store import get_last_owner
 PARCEL_KEY = "titipan"
 ENDED = "berakhir"
 # Who signed out here last, so that another tab's form is not lost; says nothing to others.
-OWNER_COOKIE = "pemilik"
+OWNER_COOKIE = settings.COOKIE_PREFIX + "pemilik"
 _OWNER_KEPT_SECONDS = 86400
 # Longer than any form of ours; a parcel has to fit into the next form with its sealing.
 _PARCEL_MAX = 1024 * 1024
@@ -83,6 +83,7 @@ def remember_owner(response: HttpResponse, request: HttpRequest, owner: UUID) ->
         OWNER_COOKIE,
         signing.dumps(str(owner), salt=OWNER_COOKIE),
         max_age=_OWNER_KEPT_SECONDS,
+        path=settings.COOKIE_PATH,
         httponly=True,
         samesite="Lax",
         secure=request.is_secure(),
@@ -147,7 +148,7 @@ def forget_sent_parcel(request: HttpRequest, response: HttpResponse) -> None:
 
 def _policy_of(path: str) -> Any:
     try:
-        match = resolve(path.partition("?")[0])
+        match = resolve(path.partition("?")[0].removeprefix(get_script_prefix().rstrip("/")))
     except Resolver404:
         return None
     return getattr(match.func, "policy", None)

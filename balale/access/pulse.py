@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from balale.access.decorators import public
+from balale.kit.addresses import find_address
 
 
 @public()
@@ -33,7 +33,7 @@ class PulseMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        is_asked = request.path_info == reverse("access:sehat") and request.method in (
+        is_asked = request.path_info == find_address("access:sehat") and request.method in (
             "GET",
             "HEAD",
         )

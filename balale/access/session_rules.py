@@ -72,6 +72,7 @@ def remember_device(request: HttpRequest, response: HttpResponse, device: str) -
         DEVICE_COOKIE,
         device,
         max_age=_DEVICE_COOKIE_AGE,
+        path=settings.COOKIE_PATH,
         httponly=True,
         samesite="Lax",
         secure=request.is_secure(),

@@ -30,6 +30,8 @@ def refuse_unsafe_start() -> None:
         )
     if settings.MODE == "demo" and not is_latihan():
         raise ImproperlyConfigured("The demo serves only a database marked LATIHAN.")
-    if settings.IS_PRODUCTION and is_latihan():
+    if settings.IS_LATIHAN_SITE and not is_latihan():
+        raise ImproperlyConfigured("The site for training serves only a database marked LATIHAN.")
+    if settings.IS_PRODUCTION and not settings.IS_LATIHAN_SITE and is_latihan():
         raise ImproperlyConfigured("A database marked LATIHAN can't be served in production.")
     connection.close()

@@ -10,7 +10,9 @@ from pathlib import Path
 from django.apps import apps
 from django.db import connection
 
-ROOMS = ("audit", "wilayah", "access", "registry", "verification", "cases", "reports")
+ROOMS = (
+    "audit", "wilayah", "access", "registry", "verification", "cases", "reports", "latihan",
+)  # fmt: skip
 
 # One digest a table over its policies and grants, and one over our functions and triggers.
 _FINGERPRINT = """

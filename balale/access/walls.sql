@@ -484,6 +484,14 @@ create or replace function balale_account_states(p_users uuid[])
            and (balale_role() = 'admin_teknis' or balale_reissues(u.id))
     $$;
 
+-- An account has done the tasks of its training; the first time stays.
+create or replace function balale_finish_training(p_at timestamptz) returns void
+    language sql volatile security definer set search_path = public, pg_temp
+    as $$
+        update access_user set selesai_latihan_pada = coalesce(selesai_latihan_pada, p_at)
+         where id = balale_user() and p_at <= now() + interval '1 minute'
+    $$;
+
 -- Printed passphrases exist in LATIHAN only.
 create or replace function balale_latihan_password(p_user uuid, p_password text) returns void
     language plpgsql volatile security definer set search_path = public, pg_temp

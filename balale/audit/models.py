@@ -1,5 +1,6 @@
 """Trail lines. The table refuses update and delete by grant and by trigger (walls.sql)."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
@@ -24,3 +25,23 @@ class TrailLine(models.Model):
             models.Index(fields=["event", "at"], name="trail_event_at"),
             models.Index(fields=["at", "id"], name="trail_at"),
         ]
+
+
+class TrailPending(models.Model):
+    """A line that no seal holds yet. PostgreSQL adds it with the line, the sealer takes it away."""
+
+    line_id = models.UUIDField(primary_key=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["at", "line_id"], name="trail_pending_at")]
+
+
+class TrailSeal(models.Model):
+    """One link of the chain: a batch of lines, in order, and a keyed digest over the link before
+    and all of them (`chain.py`). Never changed."""
+
+    nomor = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    lines = ArrayField(models.UUIDField())
+    digest = models.BinaryField(max_length=32)

@@ -59,6 +59,12 @@ def list_lines(asked: Telusur, *, after: UUID | None = None) -> tuple[list[Trail
     return found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None
 
 
+def get_own_line(*, event: str, by: UUID, fields: dict[str, str]) -> TrailLine | None:
+    """The asker's latest line of the event that says this."""
+    rows = TrailLine.objects.filter(event=event, user_id=by, fields__contains=fields)
+    return rows.order_by("-at", "-id").first()
+
+
 def get_line(line_id: UUID) -> TrailLine | None:
     """One line, where the asker may read it."""
     return TrailLine.objects.filter(pk=line_id).first()

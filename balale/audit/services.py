@@ -25,16 +25,34 @@ class Actor(Protocol):
 
 def line_digest(line: TrailLine) -> bytes:
     """SHA-256 over the line's content in one canonical form (sorted JSON, UTC, UTF-8)."""
+    return content_digest(
+        line.id, line.at, line.user_id, line.role, line.event, line.label, line.object_id,
+        line.reason, line.fields,
+    )  # fmt: skip
+
+
+def content_digest(
+    line_id: UUID,
+    at: datetime,
+    user_id: UUID | None,
+    role: str,
+    event: str,
+    label: str,
+    object_id: UUID | None,
+    reason: str,
+    fields: Mapping[str, Any],
+) -> bytes:
+    """`line_digest` of a line that was read as plain columns, in their order."""
     content = [
-        str(line.id),
-        line.at.isoformat(timespec="microseconds"),
-        str(line.user_id or ""),
-        line.role,
-        line.event,
-        line.label,
-        str(line.object_id or ""),
-        line.reason,
-        line.fields,
+        str(line_id),
+        at.isoformat(timespec="microseconds"),
+        str(user_id or ""),
+        role,
+        event,
+        label,
+        str(object_id or ""),
+        reason,
+        fields,
     ]
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).digest()

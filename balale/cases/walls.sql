@@ -23,6 +23,7 @@ create index if not exists ppks_rahasia_unit on registry_ppks (unit, diajukan_pa
     where tingkat = 'rahasia';
 create index if not exists ppks_rahasia_subjek on registry_ppks (subjek_id)
     where tingkat = 'rahasia';
+create index if not exists case_access_subjek on access_caseaccess (subjek_id);
 
 -- Emergency openings. Reading one is for its breaker, the unit's koordinator and the auditor;
 -- adding one is for the function below alone.

@@ -1,11 +1,12 @@
 """Every setting, read from the environment, with safe defaults.
 
-BALALE_MODE   production (default) | demo | test
+BALALE_MODE   production (default) | latihan (training beside a real site) | demo | test
 DATABASE_URL  postgresql://role:passphrase@host:port/name
               (?sslmode=… and the like are passed on)
 BALALE_KEY_FILE  JSON file with the keys, made by `make_keys`
 BALALE_HOSTS  comma-separated host names (production)
 BALALE_POOLER  1 where DATABASE_URL leads to a pooler in transaction mode
+BALALE_LATIHAN_KEY_FILE  the key that the real site and the one for training share
 BALALE_PREPARE 0 plans every query anew; that is so behind a pooler in any case
 """
 
@@ -17,12 +18,17 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from balale.latihan.rules.karcis import read_key
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = BASE_DIR / "data"
 MODE = os.environ.get("BALALE_MODE", "production")
-if MODE not in {"production", "demo", "test"}:
-    raise ImproperlyConfigured(f"BALALE_MODE must be production, demo or test, not {MODE!r}")
-IS_PRODUCTION = MODE == "production"
+if MODE not in {"production", "latihan", "demo", "test"}:
+    raise ImproperlyConfigured(f"BALALE_MODE: production, latihan, demo or test, not {MODE!r}")
+# The site for training is as hard as the real one; it differs in its path, cookies and database.
+IS_LATIHAN_SITE = MODE == "latihan"
+IS_PRODUCTION = MODE == "production" or IS_LATIHAN_SITE
+LATIHAN_PREFIX = "/latihan"
 DEBUG = False
 HAS_POOLER = os.environ.get("BALALE_POOLER", "") == "1"
 # A query asked so often on one connection is planned once; under row policies that halves its
@@ -42,6 +48,14 @@ def _keys() -> tuple[dict[str, str], str]:
     except ValueError:
         return {}, "isinya bukan JSON"
     return (keys, "") if isinstance(keys, dict) else ({}, "isinya bukan daftar kunci")
+
+
+def _latihan_key() -> bytes:
+    """The shared key; empty where none is named or the file holds none."""
+    try:
+        return read_key(Path(LATIHAN_KEY_FILE).read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return b""
 
 
 def _database(url: str) -> dict[str, object]:
@@ -67,6 +81,8 @@ def _database(url: str) -> dict[str, object]:
 
 KEY_FILE = os.environ.get("BALALE_KEY_FILE", "")
 KEYS, KEY_FILE_PROBLEM = _keys()
+LATIHAN_KEY_FILE = os.environ.get("BALALE_LATIHAN_KEY_FILE", "")
+LATIHAN_KEY = _latihan_key()
 SECRET_KEY = KEYS.get("django", "no-keys-only-for-commands-that-need-none")
 DATABASES = {"default": _database(os.environ.get("DATABASE_URL", "postgresql:///balale"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -90,6 +106,7 @@ INSTALLED_APPS = [
     "balale.cases",
     "balale.reports",
     "balale.desk",
+    "balale.exchange",
     "balale.latihan",
 ]
 
@@ -137,6 +154,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "balale.access.context_processors.page",
                 "balale.desk.context_processors.menu",
+                "balale.latihan.context_processors.strip",
             ],
         },
     }
@@ -149,7 +167,13 @@ AUTHENTICATION_BACKENDS = ["balale.access.backend.UserBackend"]
 PASSWORD_HASHERS = ["balale.access.hashers.BoundedArgon2Hasher"]
 SESSION_ENGINE = "balale.access.session_store"
 # Browsers take a cookie so named over https only, from this host, for all its pages.
+# The site for training has its own names under its own path, so that neither takes the other's.
 COOKIE_PREFIX = "__Host-" if IS_PRODUCTION else ""
+COOKIE_PATH = "/"
+if IS_LATIHAN_SITE:
+    FORCE_SCRIPT_NAME = LATIHAN_PREFIX
+    COOKIE_PREFIX, COOKIE_PATH = "__Secure-latihan-", f"{LATIHAN_PREFIX}/"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = COOKIE_PATH
 SESSION_COOKIE_NAME = COOKIE_PREFIX + "sesi"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
@@ -171,7 +195,7 @@ ALLOWED_HOSTS = (
 )
 SECURE_SSL_REDIRECT = IS_PRODUCTION
 # Asked from the machine itself, which has no certificate; answers one word.
-SECURE_REDIRECT_EXEMPT = [r"^sehat/$"]
+SECURE_REDIRECT_EXEMPT = [r"^(latihan/)?sehat/$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_PRODUCTION
 SECURE_HSTS_PRELOAD = False
@@ -207,7 +231,7 @@ USE_TZ = True
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = False
 
-STATIC_URL = "static/"
+STATIC_URL = f"{LATIHAN_PREFIX}/static/" if IS_LATIHAN_SITE else "static/"
 STATIC_ROOT = Path(os.environ.get("BALALE_DATA", BASE_DIR / ".data")) / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -10,6 +10,7 @@ handler500 = "balale.kit.views.server_error"
 urlpatterns = [
     path("", include("balale.access.urls")),
     path("", include("balale.desk.urls")),
+    path("belajar/", include("balale.latihan.urls")),
     path("verifikasi/", include("balale.verification.urls")),
     path("kasus/", include("balale.cases.urls")),
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.functional import SimpleLazyObject
 
 from balale.access.models import User
@@ -13,6 +13,7 @@ from balale.access.queries.codes import count_waiting_requests
 from balale.access.rules.policy import POLICY, AreaKind, Permission, Role, is_allowed
 from balale.cases.queries.cases import count_cases
 from balale.cases.queries.darurat import count_to_review
+from balale.kit.addresses import find_address
 from balale.kit.chrome import NavItem
 from balale.registry.queries.rancangan import count_rules_waiting
 from balale.registry.queries.usulan import count_batch
@@ -85,7 +86,7 @@ def menu(request: HttpRequest) -> dict[str, object]:
     places = [place for place in PLACES if is_allowed(user.role, place.permission)]
     is_village = POLICY[Role(user.role)].area is AreaKind.DESA or user.role == Role.TKSK
     items = SimpleLazyObject(partial(_list_items, places, request, user))
-    return {"dock" if is_village else "nav": items, "home_url": reverse("desk:beranda")}
+    return {"dock" if is_village else "nav": items, "home_url": find_address("desk:beranda")}
 
 
 def _list_items(places: list[Place], request: HttpRequest, user: User) -> list[NavItem]:
@@ -94,9 +95,10 @@ def _list_items(places: list[Place], request: HttpRequest, user: User) -> list[N
 
 def _item(place: Place, request: HttpRequest, user: User) -> NavItem | None:
     try:
-        url = reverse(place.view)
+        url = find_address(place.view)
     except NoReverseMatch:
         return None
-    is_current = request.path == url or (url != "/" and request.path.startswith(url))
+    is_home = url == find_address("desk:beranda")
+    is_current = request.path == url or (not is_home and request.path.startswith(url))
     count = place.count(user) if place.count else 0
     return NavItem(url, place.label, place.icon, count, is_current)

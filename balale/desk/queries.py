@@ -8,6 +8,7 @@ from balale.access.queries.health_machine import check_certificate, list_machine
 from balale.access.queries.health_records import (
     check_backlog,
     check_keys_open,
+    check_seal,
     check_trail,
     check_worker,
 )
@@ -28,7 +29,7 @@ def list_open_findings(now: datetime) -> list[Finding]:
     found = list_start_findings()
     if _is_database_unfit(found):
         return found
-    queue = [check_worker(now), check_backlog(now)]
+    queue = [check_worker(now), check_backlog(now), check_seal(now)]
     return _with_reference(found) + queue + list_machine_findings(now)
 
 

@@ -13,9 +13,10 @@ class StatusLook:
 
 
 STATUS_LOOKS = {
-    # The ten states of an entry. "draf" is its official name; a person reads what it waits for.
+    # The ten states of an entry. "draf" and "diajukan" are their official names; a person reads
+    # what it waits for. What the office means to decide is not told before it is signed.
     "draf": StatusLook("Menunggu kepala desa", "hourglass", "siap"),
-    "diajukan": StatusLook("Diajukan", "send", "diajukan"),
+    "diajukan": StatusLook("Sedang diperiksa DSP3A", "send", "diajukan"),
     "dikembalikan": StatusLook("Dikembalikan", "arrow-back-up", "dikembalikan"),
     "ditolak": StatusLook("Ditolak", "circle-x", "ditolak"),
     "diverifikasi": StatusLook("Diverifikasi", "check", "diverifikasi"),

@@ -1,6 +1,7 @@
 """Latihan: invented people and accounts for the demo and for training.
 
 Owns the generator of invented people (`rules`, pure) and loading them into a database that is
-marked LATIHAN. Never touches a database that is not so marked, and owns no table of its own:
-the people it makes belong to `registry`, the accounts to `access`.
+marked LATIHAN, and the training there: six tasks, the way back to the seeded state, the
+certificate. Its one table keeps that state; the people it makes belong to `registry`, the accounts
+to `access`. Changes nothing about people in a database that is not so marked.
 """

@@ -212,9 +212,14 @@ declare
             else '{menunggu_verifikasi,menunggu_penolakan,dikembalikan,diterapkan,ditolak}'
         end::text[])
     )$states$;
-    -- An identity that its village changes is no longer verified.
+    -- A verified identity is changed by the office alone, as an accepted proposal; what stands
+    -- beside it is a job of its own (walls_change.sql).
     unverified constant text := $orang$(
-        (select balale_role()) not in ('operator_desa', 'tksk') or terverifikasi_pada is null
+        (select balale_role()) not in ('operator_desa', 'tksk')
+        or (terverifikasi_pada is null and exists (
+            select 1 from registry_orangevent e
+             where e.pgh_obj_id = registry_orang.id and e.versi = registry_orang.versi - 1
+               and e.terverifikasi_pada is null))
     )$orang$;
     change_sealed constant text := '{koordinator_kasus,petugas_kasus}';
     change_open text;
@@ -260,7 +265,7 @@ begin
              'diakhiri_pada,alasan_akhir', about || ' and ' || add_berkas, 'true', 'true'),
             ('registry_usulan', '{operator_desa,tksk,sistem}',
              '{kepala_desa,verifikator,kepala_dinas}',
-             'status', about || ' and ' || add_usulan,
+             'status,menunggu_sejak', about || ' and ' || add_usulan,
              usulan_states || ' and diusulkan_oleh_id <> (select balale_user())',
              usulan_states || ' and ' || usulan_refusal),
             ('registry_usulankolom', '{operator_desa,tksk,sistem}', '{}',

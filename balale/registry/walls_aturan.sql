@@ -49,7 +49,19 @@ create or replace function balale_second_may(p_jenis text, p_objek text, p_mulai
         select coalesce(balale_role() = 'kepala_dinas', false) and exists (
             select 1 from registry_rancangan r
              where r.jenis = p_jenis and r.objek = p_objek and r.berlaku_mulai = p_mulai
-               and r.status = 'menunggu' and r.perlu_dua
+               and r.status = 'menunggu' and r.perlu_dua and r.mencabut_id is null
+               and balale_user() not in (r.dibuat_oleh_id, r.diubah_oleh_id)
+        )
+    $$;
+-- The same, for a version that is to be revoked.
+create or replace function balale_second_revokes(p_jenis text, p_objek text, p_mulai date)
+    returns boolean
+    language sql stable security definer set search_path = public, pg_temp
+    as $$
+        select coalesce(balale_role() = 'kepala_dinas', false) and exists (
+            select 1 from registry_rancangan r
+             where r.jenis = p_jenis and r.objek = p_objek and r.berlaku_mulai = p_mulai
+               and r.status = 'menunggu' and r.perlu_dua and r.mencabut_id is not null
                and balale_user() not in (r.dibuat_oleh_id, r.diubah_oleh_id)
         )
     $$;
@@ -61,7 +73,7 @@ create or replace function balale_second_level(p_kategori integer, p_mulai date,
         select balale_second_may('kategori', p_kategori::text, p_mulai) and exists (
             select 1 from registry_rancangan r
              where r.jenis = 'kategori' and r.objek = p_kategori::text
-               and r.berlaku_mulai = p_mulai and r.status = 'menunggu'
+               and r.berlaku_mulai = p_mulai and r.status = 'menunggu' and r.mencabut_id is null
                and r.isi ->> 'tingkat' = p_tingkat
         )
     $$;
@@ -75,23 +87,83 @@ create or replace function balale_keeps_level(p_kategori integer, p_mulai date, 
                 >= array_position(array['biasa', 'terbatas', 'rahasia'], v.tingkat::text)
               from registry_kategoriversi v
              where v.kategori_id = p_kategori and v.berlaku_mulai < p_mulai
+               and (v.berlaku_sampai is null or v.berlaku_sampai > v.berlaku_mulai)
              order by v.berlaku_mulai desc limit 1
         ), true)
     $$;
--- Whether a version of the same thing begins on the day; asked of the owner, as a policy can't
--- ask its own table.
+-- Versions of one thing, with those revoked; asked of the owner, as a policy can't ask its own
+-- table. A version that was revoked ends on the day it would have begun.
+create or replace function balale_versions(p_table text, p_objek text)
+    returns table (mulai date, is_revoked boolean)
+    language sql stable security definer set search_path = public, pg_temp
+    as $$
+        select v.berlaku_mulai, v.berlaku_sampai is not distinct from v.berlaku_mulai
+          from registry_kategoriversi v
+         where p_table = 'kategori' and v.kategori_id::text = p_objek
+        union all
+        select f.berlaku_mulai, f.berlaku_sampai is not distinct from f.berlaku_mulai
+          from registry_formulir f
+         where p_table = 'formulir' and coalesce(f.kategori_id::text, f.lembar) = p_objek
+        union all
+        select k.berlaku_mulai, k.berlaku_sampai is not distinct from k.berlaku_mulai
+          from registry_kopsurat k
+         where p_table = 'kop' and k.wilayah_kode = p_objek
+    $$;
+-- Whether a version of the same thing begins on the day.
 create or replace function balale_version_starts(p_table text, p_objek text, p_on date)
     returns boolean
     language sql stable security definer set search_path = public, pg_temp
     as $$
-        select case p_table
-            when 'kategori' then exists (select 1 from registry_kategoriversi
-                 where kategori_id::text = p_objek and berlaku_mulai = p_on)
-            when 'formulir' then exists (select 1 from registry_formulir
-                 where kategori_id::text = p_objek and berlaku_mulai = p_on)
-            else exists (select 1 from registry_kopsurat
-                 where wilayah_kode = p_objek and berlaku_mulai = p_on)
-        end
+        select exists (select 1 from balale_versions(p_table, p_objek) v
+                        where v.mulai = p_on and not v.is_revoked)
+    $$;
+-- Whether no version of the same thing begins after the day.
+create or replace function balale_version_last(p_table text, p_objek text, p_mulai date)
+    returns boolean
+    language sql stable security definer set search_path = public, pg_temp
+    as $$
+        select not exists (select 1 from balale_versions(p_table, p_objek) v
+                            where v.mulai > p_mulai and not v.is_revoked)
+    $$;
+-- Whether the version is the last of its thing because a later one, not begun, was revoked.
+create or replace function balale_version_reopens(p_table text, p_objek text, p_mulai date)
+    returns boolean
+    language sql stable security definer set search_path = public, pg_temp
+    as $$
+        select balale_version_last(p_table, p_objek, p_mulai) and exists (
+            select 1 from balale_versions(p_table, p_objek) v
+             where v.mulai > p_mulai and v.mulai > balale_today() and v.is_revoked)
+    $$;
+-- Whether a category has the same level without the version that begins on the day.
+create or replace function balale_same_level(p_kategori integer, p_mulai date, p_tingkat text)
+    returns boolean
+    language sql stable security definer set search_path = public, pg_temp
+    as $$
+        select coalesce((
+            select v.tingkat = p_tingkat from registry_kategoriversi v
+             where v.kategori_id = p_kategori and v.berlaku_mulai < p_mulai
+               and (v.berlaku_sampai is null or v.berlaku_sampai > v.berlaku_mulai)
+             order by v.berlaku_mulai desc limit 1
+        ), true)
+    $$;
+-- Whether the answers that are encrypted are the same in a form and in the one before it.
+create or replace function balale_same_sealed(p_formulir bigint) returns boolean
+    language sql stable security definer set search_path = public, pg_temp
+    as $$
+        select not exists (
+            select 1 from registry_isian own join registry_isian old on old.kode = own.kode
+             where own.formulir_id = p_formulir and own.peka <> old.peka and old.formulir_id = (
+                select before.id
+                  from registry_formulir f join registry_formulir before
+                    on coalesce(before.kategori_id::text, before.lembar)
+                     = coalesce(f.kategori_id::text, f.lembar)
+                   and before.berlaku_mulai < f.berlaku_mulai
+                   and (before.berlaku_sampai is null
+                        or before.berlaku_sampai > before.berlaku_mulai)
+                 where f.id = p_formulir
+                 order by before.berlaku_mulai desc limit 1
+            )
+        )
     $$;
 -- Whether an answer that was encrypted in the form before stays so.
 create or replace function balale_keeps_sealed(p_formulir bigint, p_kode text, p_peka boolean)
@@ -103,8 +175,11 @@ create or replace function balale_keeps_sealed(p_formulir bigint, p_kode text, p
              where i.kode = p_kode and i.peka and i.formulir_id = (
                 select before.id
                   from registry_formulir own join registry_formulir before
-                    on before.kategori_id = own.kategori_id
+                    on coalesce(before.kategori_id::text, before.lembar)
+                     = coalesce(own.kategori_id::text, own.lembar)
                    and before.berlaku_mulai < own.berlaku_mulai
+                   and (before.berlaku_sampai is null
+                        or before.berlaku_sampai > before.berlaku_mulai)
                  where own.id = p_formulir
                  order by before.berlaku_mulai desc limit 1
             )
@@ -117,14 +192,19 @@ begin
     foreach f in array array[
         'balale_keeps_sealed(bigint, text, boolean)',
         'balale_second_may(text, text, date)', 'balale_second_level(integer, date, text)',
-        'balale_keeps_level(integer, date, text)', 'balale_version_starts(text, text, date)'
+        'balale_second_revokes(text, text, date)', 'balale_same_sealed(bigint)',
+        'balale_keeps_level(integer, date, text)', 'balale_same_level(integer, date, text)',
+        'balale_versions(text, text)', 'balale_version_starts(text, text, date)',
+        'balale_version_last(text, text, date)', 'balale_version_reopens(text, text, date)'
     ]::regprocedure[] loop
         execute format('revoke all on function %s from public', f);
         execute format('grant execute on function %s to balale_app', f);
     end loop;
 end $$;
 
--- New versions, and the end of the one before them.
+-- New versions, and the end of the one before them. Before its first day the last version may
+-- be revoked, by one person where nothing is guarded otherwise with it, and then the one before
+-- it has no end again.
 do $$
 declare
     t record;
@@ -134,13 +214,17 @@ begin
             ('registry_kategoriversi', 'kategori', 'kategori_id::text',
              'case (select balale_role()) when ''pengelola_data'' then '
              'balale_keeps_level(kategori_id, berlaku_mulai, tingkat) '
-             'else balale_second_level(kategori_id, berlaku_mulai, tingkat) end'),
-            ('registry_formulir', 'formulir', 'kategori_id::text',
-             '(select balale_role()) = ''pengelola_data'' '
-             'or balale_second_may(''formulir'', kategori_id::text, berlaku_mulai)'),
+             'else balale_second_level(kategori_id, berlaku_mulai, tingkat) end',
+             'balale_same_level(kategori_id, berlaku_mulai, tingkat)', '''kategori'''),
+            ('registry_formulir', 'formulir', 'coalesce(kategori_id::text, lembar)',
+             '(select balale_role()) = ''pengelola_data'' or balale_second_may('
+             'case when kategori_id is null then ''lembar'' else ''formulir'' end, '
+             'coalesce(kategori_id::text, lembar), berlaku_mulai)',
+             'balale_same_sealed(id)',
+             'case when kategori_id is null then ''lembar'' else ''formulir'' end'),
             ('registry_kopsurat', 'kop', 'wilayah_kode',
-             '(select balale_role()) = ''pengelola_data''')
-        ) as v (tabel, jenis, objek, adds)
+             '(select balale_role()) = ''pengelola_data''', 'true', '''kop''')
+        ) as v (tabel, jenis, objek, adds, alone, draft)
     loop
         execute format('grant insert, update (berlaku_sampai) on %I to balale_app', t.tabel);
         execute format(
@@ -152,8 +236,20 @@ begin
             '(select balale_role()) in (''pengelola_data'', ''kepala_dinas'') '
             'and (berlaku_sampai is null or berlaku_sampai > balale_today())) with check ('
             '(select balale_role()) in (''pengelola_data'', ''kepala_dinas'') '
-            'and berlaku_sampai > balale_today() '
+            'and berlaku_sampai > balale_today() and berlaku_sampai > berlaku_mulai '
             'and balale_version_starts(%L, %s, berlaku_sampai))', t.tabel, t.jenis, t.objek);
+        execute format(
+            'create policy version_revoke on %1$I for update to balale_app using (false) '
+            'with check (berlaku_mulai > balale_today() and berlaku_sampai = berlaku_mulai '
+            'and balale_version_last(%2$L, %3$s, berlaku_mulai) '
+            'and case (select balale_role()) when ''pengelola_data'' then %4$s '
+            'else balale_second_revokes(%5$s, %3$s, berlaku_mulai) end)',
+            t.tabel, t.jenis, t.objek, t.alone, t.draft);
+        execute format(
+            'create policy version_reopen on %1$I for update to balale_app using (false) '
+            'with check ((select balale_role()) in (''pengelola_data'', ''kepala_dinas'') '
+            'and berlaku_sampai is null and balale_version_reopens(%2$L, %3$s, berlaku_mulai))',
+            t.tabel, t.jenis, t.objek);
     end loop;
 end $$;
 
@@ -179,14 +275,27 @@ create policy part_add on registry_isian for insert to balale_app
              where f.id = formulir_id and f.berlaku_mulai > balale_today()
                and case (select balale_role())
                     when 'pengelola_data' then balale_keeps_sealed(formulir_id, kode, peka)
-                    else balale_second_may('formulir', f.kategori_id::text, f.berlaku_mulai)
+                    else balale_second_may(
+                        case when f.kategori_id is null then 'lembar' else 'formulir' end,
+                        coalesce(f.kategori_id::text, f.lembar), f.berlaku_mulai)
                end
         )
     );
 
--- Lists and their choices. A choice that opens the rahasia path is ended by a second person.
-grant insert on registry_daftarkode, registry_kode to balale_app;
-grant update (berlaku_sampai) on registry_kode to balale_app;
+-- Lists and their choices. A choice that opens the rahasia path is ended by a second person. A
+-- version of a list is revoked choice by choice: what was to begin never does, what was to end
+-- stays.
+grant insert, update (berlaku_sampai) on registry_daftarkode, registry_kode to balale_app;
+create policy list_revoke on registry_daftarkode for update to balale_app
+    using ((select balale_role()) = 'pengelola_data' and berlaku_mulai > balale_today())
+    with check (
+        berlaku_sampai = berlaku_mulai
+        and not exists (
+            select 1 from registry_isian i join registry_formulir f on f.id = i.formulir_id
+             where i.daftar_id = registry_daftarkode.id
+               and (f.berlaku_sampai is null or f.berlaku_sampai > f.berlaku_mulai)
+        )
+    );
 create policy list_add on registry_daftarkode for insert to balale_app
     with check (
         (select balale_role()) = 'pengelola_data' and berlaku_mulai > balale_today()
@@ -210,13 +319,42 @@ create policy choice_end on registry_kode for update to balale_app
         end
     )
     with check (
-        berlaku_sampai > balale_today()
+        berlaku_sampai > balale_today() and berlaku_sampai > berlaku_mulai
         and case (select balale_role())
             when 'pengelola_data' then not picu_rahasia
             when 'kepala_dinas' then exists (
                 select 1 from registry_daftarkode d
                  where d.id = daftar_id
                    and balale_second_may('daftar', d.kode::text, registry_kode.berlaku_sampai)
+            )
+            else false
+        end
+    );
+
+create policy choice_revoke on registry_kode for update to balale_app
+    using (false)
+    with check (
+        berlaku_mulai > balale_today() and berlaku_sampai = berlaku_mulai
+        and case (select balale_role())
+            when 'pengelola_data' then not picu_rahasia
+            when 'kepala_dinas' then exists (
+                select 1 from registry_daftarkode d
+                 where d.id = daftar_id
+                   and balale_second_revokes('daftar', d.kode::text, registry_kode.berlaku_mulai)
+            )
+            else false
+        end
+    );
+create policy choice_reopen on registry_kode for update to balale_app
+    using (false)
+    with check (
+        berlaku_sampai is null
+        and case (select balale_role())
+            when 'pengelola_data' then not picu_rahasia
+            when 'kepala_dinas' then exists (
+                select 1 from registry_rancangan r join registry_daftarkode d on d.kode = r.objek
+                 where d.id = daftar_id and r.jenis = 'daftar'
+                   and balale_second_revokes('daftar', r.objek, r.berlaku_mulai)
             )
             else false
         end
@@ -236,6 +374,7 @@ create policy notice_end on registry_pengumuman for update to balale_app
     )
     with check (
         (select balale_role()) = 'pengelola_data' and berlaku_sampai > balale_today()
+        and berlaku_sampai >= berlaku_mulai
     );
 
 -- Their history, added to by triggers alone.
@@ -268,6 +407,8 @@ begin
     execute format(
         'select exists (select 1 from %1$I a join %1$I b on a.%2$I = b.%2$I and a.id < b.id '
         'where a.%2$I::text = $1 '
+        'and a.berlaku_mulai is distinct from a.berlaku_sampai '
+        'and b.berlaku_mulai is distinct from b.berlaku_sampai '
         'and a.berlaku_mulai < coalesce(b.berlaku_sampai, ''infinity'') '
         'and b.berlaku_mulai < coalesce(a.berlaku_sampai, ''infinity''))',
         tg_table_name, tg_argv[0])
@@ -293,3 +434,8 @@ begin
             t.tabel, t.objek);
     end loop;
 end $$;
+-- A sheet of questions belongs to no category, so that its own name tells its versions apart.
+drop trigger if exists one_version_sheet on registry_formulir;
+create constraint trigger one_version_sheet after insert or update on registry_formulir
+    deferrable initially deferred for each row when (new.lembar <> '')
+    execute function balale_one_version('lembar');

@@ -3,18 +3,23 @@
 -- that are kept so that they can be taken back.
 
 -- The start of every policy of this file: the role's own rows in sight, written in its own name.
-create or replace function balale_change_wall(p_role text) returns text
+drop function if exists balale_change_wall(text);
+create or replace function balale_change_wall(p_roles text[]) returns text
     language sql immutable
     as $$ select format(
-        '%s and tingkat <> ''rahasia'' and (select balale_role()) = %L '
-        'and desa_kode = any ((select balale_desa())::text[])', balale_sight(), p_role) $$;
-revoke all on function balale_change_wall(text) from public;
+        '%s and tingkat <> ''rahasia'' and (select balale_role()) = any (%L::text[]) '
+        'and desa_kode = any ((select balale_desa())::text[])', balale_sight(), p_roles) $$;
+revoke all on function balale_change_wall(text[]) from public;
+-- Who changes what a village knows: its operator, and the TKSK who helps the operators.
+create or replace function balale_village_roles() returns text[]
+    language sql immutable as $$ select array['operator_desa', 'tksk'] $$;
+revoke all on function balale_village_roles() from public;
 
 do $$
 declare
     t text;
-    village constant text := balale_change_wall('operator_desa');
-    office constant text := balale_change_wall('verifikator');
+    village constant text := balale_change_wall(balale_village_roles());
+    office constant text := balale_change_wall('{verifikator}');
     added constant text := ' and dibuat_oleh_id = (select balale_user())';
     changed constant text := ' and diubah_oleh_id = (select balale_user())';
     -- Details of an entry that stands are written by the office only as an applied proposal.
@@ -87,3 +92,20 @@ begin
     call balale_subject_wall('registry_perubahanevent', format(
         '((%s) or (%s)) and diubah_oleh_id = (select balale_user())', village, office));
 end $$;
+
+-- The count of how complete an entry is follows from what is stored. It is written after an edit
+-- also where the editor may not write the entry; nothing else of the row changes, nor its version.
+create or replace function balale_set_kelengkapan(p_ppks uuid, p_jumlah integer) returns void
+    language plpgsql volatile security definer set search_path = public, pg_temp
+    as $$
+begin
+    if (balale_role() = any (balale_village_roles() || 'verifikator'::text)) is not true
+       or p_jumlah not between 0 and 8 then
+        raise insufficient_privilege;
+    end if;
+    update registry_ppks set kelengkapan = p_jumlah
+     where id = p_ppks and tingkat <> 'rahasia' and tingkat = any (balale_tingkat())
+       and desa_kode = any (balale_desa()) and kelengkapan <> p_jumlah;
+end $$;
+revoke all on function balale_set_kelengkapan(uuid, integer) from public;
+grant execute on function balale_set_kelengkapan(uuid, integer) to balale_app;

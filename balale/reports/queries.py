@@ -2,7 +2,8 @@
 
 *Aktif*: entries in force, also those due for review. *Proses*: entries at the office, from the
 village's approval to the decree. Drafts of a village are not counted. No figure counts rahasia
-but the yearly one.
+but the yearly one. A remote community in force is one entry among *aktif*; *komunitas* counts
+those alone, and *KK* how many families they have by the last count of each.
 """
 
 from collections.abc import Sequence
@@ -47,6 +48,24 @@ class Rekap:
 
 
 @dataclass(frozen=True)
+class BarisKomunitas:
+    """Communities of one area, and the families they count."""
+
+    nama: str
+    komunitas: Sel
+    keluarga: Sel
+
+
+@dataclass(frozen=True)
+class RekapKomunitas:
+    """Areas that have a community in force, and the sums of what is shown."""
+
+    baris: list[BarisKomunitas]
+    komunitas: Sel
+    keluarga: Sel
+
+
+@dataclass(frozen=True)
 class AngkaTahunan:
     """The regency's rahasia cases at the end of `tahun`; None where it may not be told."""
 
@@ -84,6 +103,33 @@ def get_rekap_kecamatan(user: User, kode: str) -> Rekap | None:
 def get_terbatas_kecamatan(user: User, kode: str) -> Sel:
     """Terbatas entries in force in one kecamatan, as one figure."""
     return _count(Tingkat.TERBATAS, "kecamatan").get((kode, AKTIF), Sel(0, BATAS_TERBATAS))
+
+
+def get_komunitas_kabupaten(user: User) -> RekapKomunitas:
+    """Communities by kecamatan of the asker's area."""
+    areas = [(row.kode, row.nama) for row in list_kecamatan(_wilayah(user))]
+    return _count_komunitas(areas, per="kecamatan")
+
+
+def get_komunitas_kecamatan(kode: str) -> RekapKomunitas:
+    """Communities by desa of one kecamatan; none of one outside the asker's area."""
+    areas = [(row.kode, row.sebutan) for row in list_desa(kode)]
+    return _count_komunitas(areas, per="desa")
+
+
+def _count_komunitas(areas: Sequence[tuple[str, str]], *, per: str) -> RekapKomunitas:
+    with connection.cursor() as cursor:
+        cursor.execute("select * from balale_figure_komunitas(%s)", [per])
+        counts = {
+            kode: (Sel(jumlah, BATAS_BIASA), Sel(keluarga))
+            for kode, jumlah, keluarga in cursor.fetchall()
+        }
+    baris = [BarisKomunitas(nama, *counts[kode]) for kode, nama in areas if kode in counts]
+    return RekapKomunitas(
+        baris,
+        add_up([Sel(0, BATAS_BIASA), *(row.komunitas for row in baris)]),
+        add_up(row.keluarga for row in baris),
+    )
 
 
 def get_angka_rahasia(on: date) -> AngkaTahunan:

@@ -9,7 +9,10 @@ BATAS_TERBATAS = 10
 
 @dataclass(frozen=True)
 class Sel:
-    """One figure. `jumlah` is None where it is hidden: fewer than `batas`, but not none."""
+    """One figure. `jumlah` is None where it is hidden: fewer than `batas`, but not none.
+
+    Without `batas` a hidden figure has no limit to tell of: it goes with another that has.
+    """
 
     jumlah: int | None
     batas: int = 0
@@ -19,7 +22,7 @@ class Sel:
     def kata(self) -> str:
         """1.234, "<10" where it is hidden, "340+" for a sum that leaves hidden parts out."""
         if self.jumlah is None:
-            return f"<{self.batas}"
+            return f"<{self.batas}" if self.batas else "–"
         return f"{self.jumlah:,}".replace(",", ".") + ("+" if self.is_lebih else "")
 
 

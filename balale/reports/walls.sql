@@ -21,11 +21,8 @@ create or replace function balale_figure_ppks(p_tingkat text, p_per text)
                 end
             end as batas
         ),
-        counted as (
-            select left(p.desa_kode, case p_per when 'desa' then 13 else 8 end) as kode,
-                   case when p.status in ('aktif', 'perlu_pemutakhiran')
-                       then 'aktif' else 'proses' end as tahap,
-                   count(*)::integer as jumlah
+        standing as (
+            select p.desa_kode, p.status, count(*) as jumlah
               from registry_ppks p
              where (select batas from asker) is not null
                and p.tingkat = p_tingkat and p.tingkat in ('biasa', 'terbatas')
@@ -34,8 +31,50 @@ create or replace function balale_figure_ppks(p_tingkat text, p_per text)
                    'diajukan', 'dikembalikan', 'diverifikasi', 'aktif', 'perlu_pemutakhiran'
                )
              group by 1, 2
+        ),
+        counted as (
+            select left(s.desa_kode, case p_per when 'desa' then 13 else 8 end) as kode,
+                   case when s.status in ('aktif', 'perlu_pemutakhiran')
+                       then 'aktif' else 'proses' end as tahap,
+                   sum(s.jumlah)::integer as jumlah
+              from standing s
+             group by 1, 2
         )
         select c.kode, c.tahap, case when c.jumlah >= a.batas then c.jumlah end
+          from counted c, asker a
+    $$;
+
+-- Communities in force by area: how many, and how many families they count by the last count of
+-- each. Whoever may not know how many communities there are, isn't told the families either.
+create or replace function balale_figure_komunitas(p_per text)
+    returns table (kode text, jumlah integer, keluarga integer)
+    language sql stable security definer set search_path = public, pg_temp
+    as $$
+        with asker as (
+            select balale_desa() as desa, case balale_role()
+                when 'kepala_dinas' then 1
+                when 'camat' then 1
+                when 'bupati' then 5
+            end as batas
+        ),
+        counted as (
+            select left(p.desa_kode, case p_per when 'desa' then 13 else 8 end) as kode,
+                   count(*)::integer as jumlah,
+                   sum(coalesce(h.jumlah_kk, 0))::integer as keluarga
+              from registry_ppks p
+              left join lateral (
+                  select c.jumlah_kk from registry_hitungankomunitas c
+                   where c.komunitas_id = p.komunitas_id and c.sampai is null
+                   order by c.pada desc, c.id desc limit 1
+              ) h on true
+             where (select batas from asker) is not null
+               and p.komunitas_id is not null and p.tingkat = 'biasa'
+               and p.desa_kode = any ((select desa from asker)::text[])
+               and p.status in ('aktif', 'perlu_pemutakhiran')
+             group by 1
+        )
+        select c.kode, case when c.jumlah >= a.batas then c.jumlah end,
+               case when c.jumlah >= a.batas then c.keluarga end
           from counted c, asker a
     $$;
 
@@ -66,7 +105,8 @@ declare
     f regprocedure;
 begin
     foreach f in array array[
-        'balale_figure_ppks(text, text)'::regprocedure, 'balale_figure_rahasia()'::regprocedure
+        'balale_figure_ppks(text, text)'::regprocedure,
+        'balale_figure_komunitas(text)'::regprocedure, 'balale_figure_rahasia()'::regprocedure
     ] loop
         execute format('revoke all on function %s from public', f);
         execute format('grant execute on function %s to balale_app', f);

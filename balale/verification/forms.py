@@ -1,6 +1,6 @@
 """What a decider fills in: how it was verified, or why it goes back or is refused."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -48,6 +48,12 @@ class KembalikanForm(KitForm):
     catatan = _catatan("Tulis apa yang harus dilakukan operator.", required=True)
 
     examples = {"catatan": "Contoh: Angka terakhir NIK berbeda dari foto KTP."}
+
+    def __init__(self, data: Any = None, *, is_komunitas: bool = False) -> None:
+        super().__init__(data)
+        if is_komunitas:
+            kolom = cast(forms.MultipleChoiceField, self.fields["kolom"])
+            kolom.choices = [("jawaban", "Isian komunitas")]
 
     def clean_kolom(self) -> list[str]:
         kolom = self.cleaned_data["kolom"]

@@ -6,13 +6,13 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Coalesce
 
 from balale.access.models import User
 from balale.kit.chrome import MOST_SHOWN
 from balale.registry.models import JenisUsulan, Keputusan, StatusUsulan, Usulan
 from balale.registry.queries.usulan import (
     BarisUsulan,
+    fetch_usulan,
     get_last_keputusan,
     list_keputusan,
     list_usulan,
@@ -77,12 +77,11 @@ def parse_saring(text: str) -> Saring:
 def list_queue(user: User, saring: Saring, *, now: datetime) -> QuerySet[Usulan]:
     """What waits for the office, the longest waiting first."""
     rows = list_usulan(user).filter(status=StatusUsulan.MENUNGGU_VERIFIKASI)
-    rows = rows.annotate(sejak=Coalesce("ppks__diajukan_pada", "diusulkan_pada"))
     if saring is Saring.LAMA:
-        rows = rows.filter(sejak__lt=_late(now))
+        rows = rows.filter(menunggu_sejak__lt=_late(now))
     elif saring is Saring.ULANG:
         rows = rows.filter(jenis=JenisUsulan.PERBAIKAN)
-    return rows.order_by("sejak", "pk")
+    return rows.order_by("menunggu_sejak", "pk")
 
 
 def count_queue(user: User) -> int:
@@ -106,7 +105,7 @@ def list_chips(user: User, saring: Saring, *, now: datetime) -> list[Chip]:
     """The filters with their counts, in one query."""
     counts = list_queue(user, Saring.SEMUA, now=now).aggregate(
         semua=Count("pk"),
-        lama=Count("pk", filter=Q(sejak__lt=_late(now))),
+        lama=Count("pk", filter=Q(menunggu_sejak__lt=_late(now))),
         ulang=Count("pk", filter=Q(jenis=JenisUsulan.PERBAIKAN)),
     )
     return [
@@ -122,7 +121,7 @@ def list_page(
     anchor = _get_anchor(user, setelah)
     if anchor:
         rows = rows.filter(_after(*anchor))
-    found = list(rows[: PAGE_SIZE + 1])
+    found = fetch_usulan(rows, user, PAGE_SIZE + 1)
     has_more = len(found) > PAGE_SIZE
     baris = to_baris(found[:PAGE_SIZE], user=user, on=on)
     return Halaman(baris, baris[-1].id if has_more else None, anchor is None)
@@ -131,9 +130,9 @@ def list_page(
 def list_around(user: User, saring: Saring, *, usulan: Usulan, on: date, now: datetime) -> Sekitar:
     """The queue around a proposal, which itself may have left it."""
     rows = list_queue(user, saring, now=now)
-    anchor = (_since(usulan), usulan.pk)
-    before = list(rows.filter(_before(*anchor)).reverse()[:_SEBELUM_MAKS])
-    after = list(rows.filter(_after(*anchor))[:_SESUDAH_MAKS])
+    anchor = (usulan.menunggu_sejak, usulan.pk)
+    before = fetch_usulan(rows.filter(_before(*anchor)).reverse(), user, _SEBELUM_MAKS)
+    after = fetch_usulan(rows.filter(_after(*anchor)), user, _SESUDAH_MAKS)
     is_waiting = usulan.status == StatusUsulan.MENUNGGU_VERIFIKASI
     shown = [*reversed(before), *([usulan] if is_waiting else []), *after]
     return Sekitar(
@@ -148,8 +147,8 @@ def get_next(user: User, saring: Saring, *, usulan: Usulan | None, now: datetime
     """The proposal to look at next: after this one, else the oldest; None when all is done."""
     rows = list_queue(user, saring, now=now)
     if usulan is not None:
-        later = rows.filter(_after(_since(usulan), usulan.pk)).values_list("pk", flat=True)
-        found = later.first()
+        later = rows.filter(_after(usulan.menunggu_sejak, usulan.pk))
+        found = later.values_list("pk", flat=True).first()
         if found:
             return found
         rows = rows.exclude(pk=usulan.pk)
@@ -165,21 +164,18 @@ def _late(now: datetime) -> datetime:
     return now - timedelta(days=LAMA_MENUNGGU_HARI)
 
 
-def _since(usulan: Usulan) -> datetime:
-    begun = usulan.ppks.diajukan_pada if usulan.ppks else None
-    return begun or usulan.diusulkan_pada
-
-
 def _get_anchor(user: User, usulan_id: UUID | None) -> tuple[datetime, UUID] | None:
     if usulan_id is None:
         return None
-    usulan = list_usulan(user).filter(pk=usulan_id).first()
-    return (_since(usulan), usulan.pk) if usulan else None
+    rows = list_usulan(user).filter(pk=usulan_id)
+    return rows.values_list("menunggu_sejak", "pk").first()
 
 
 def _after(since: datetime, pk: UUID) -> Q:
-    return Q(sejak__gt=since) | Q(sejak=since, pk__gt=pk)
+    later = Q(menunggu_sejak__gt=since) | Q(pk__gt=pk)
+    return Q(menunggu_sejak__gte=since) & later
 
 
 def _before(since: datetime, pk: UUID) -> Q:
-    return Q(sejak__lt=since) | Q(sejak=since, pk__lt=pk)
+    earlier = Q(menunggu_sejak__lt=since) | Q(pk__lt=pk)
+    return Q(menunggu_sejak__lte=since) & earlier

@@ -8,7 +8,13 @@ from balale.access.vault import Vault
 from balale.kit.chrome import MOST_SHOWN
 from balale.registry.models import Keputusan, StatusUsulan, Usulan
 from balale.registry.queries.rincian import BarisKeputusan, to_baris_keputusan
-from balale.registry.queries.usulan import BarisUsulan, list_keputusan, list_usulan, to_baris
+from balale.registry.queries.usulan import (
+    BarisUsulan,
+    fetch_usulan,
+    list_keputusan,
+    list_usulan,
+    to_baris,
+)
 from balale.registry.rules.usulan import BATAS_URUNGKAN_HARI, Hasil, Langkah
 
 LIST_MAKS = 200
@@ -17,7 +23,8 @@ LIST_MAKS = 200
 def list_waiting(user: User, *, on: date) -> list[BarisUsulan]:
     """Refusals that wait for the head of office, the oldest first, at most 200."""
     rows = list_usulan(user).filter(status=StatusUsulan.MENUNGGU_PENOLAKAN)
-    return to_baris(list(rows.order_by("diubah_pada", "pk")[:LIST_MAKS]), user=user, on=on)
+    found = fetch_usulan(rows.order_by("diubah_pada", "pk"), user, LIST_MAKS)
+    return to_baris(found, user=user, on=on)
 
 
 def count_refusals(user: User) -> int:
@@ -43,5 +50,5 @@ def get_proposal(usulan: Usulan, user: User) -> BarisKeputusan | None:
 
 def list_decided(user: User, *, now: datetime) -> list[Keputusan]:
     """The asker's own signatures of the last thirty days, newest first."""
-    rows = list_keputusan(user, since=now - timedelta(days=BATAS_URUNGKAN_HARI))
-    return [row for row in rows if row.langkah == Langkah.PENOLAKAN]
+    since = now - timedelta(days=BATAS_URUNGKAN_HARI)
+    return list_keputusan(user, since=since, langkah=Langkah.PENOLAKAN)

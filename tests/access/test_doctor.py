@@ -13,10 +13,12 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.utils import timezone
 
 from balale.access.context import Context, acting_as
 from balale.access.queries import health_machine
 from balale.access.queries.health_database import check_migrations, check_walls
+from balale.access.system import acting_as_system
 from balale.audit import services as audit
 from balale.desk.health import refuse_faulty_start
 from balale.registry.queries.health import check_reference
@@ -263,3 +265,11 @@ def test_doctor_names_an_unreadable_key_file(tmp_path, django_db_setup):
             os.environ["DATABASE_URL"].rsplit("/", 1)[1], BALALE_KEY_FILE=str(tmp_path / file)
         )
         assert words in found["key_file"]["kata"]
+
+
+def test_doctor_names_a_line_of_the_trail_that_waits_for_its_seal(healthy, capsys):
+    with acting_as_system() as by:
+        audit.record("orang.searched", by=by)
+    later = timezone.now() + timedelta(minutes=2)
+    healthy.monkeypatch.setattr("django.utils.timezone.now", lambda: later)
+    assert_named(capsys, "seal", "belum disegel", "balale-worker")

@@ -36,6 +36,34 @@ def test_start_in_a_mode_that_does_not_fit_the_database_is_refused(settings):
         refuse_unsafe_start()
 
 
+@pytest.mark.django_db
+def test_training_beside_when_the_database_is_real_then_refused(settings, owner):
+    settings.IS_LATIHAN_SITE = settings.IS_PRODUCTION = True
+    owner.execute("update access_installation set is_latihan = false")
+    try:
+        with pytest.raises(ImproperlyConfigured, match="only a database marked LATIHAN"):
+            refuse_unsafe_start()
+    finally:
+        owner.execute("update access_installation set is_latihan = true")
+
+
+SHOWN = (
+    "from django.conf import settings as s; "
+    "print(s.SESSION_COOKIE_NAME, s.SESSION_COOKIE_PATH, s.CSRF_COOKIE_NAME, s.STATIC_URL, "
+    "s.SESSION_COOKIE_SECURE, s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS)"
+)
+
+
+def test_cookies_of_the_training_beside_when_named_then_none_of_the_real_sites():
+    names = {}
+    for mode in ("production", "latihan"):
+        answer = run([sys.executable, "-c", SHOWN], BALALE_MODE=mode, BALALE_HOSTS="balale.example")
+        names[mode] = answer.stdout.split()
+    assert names["production"][:3] == ["__Host-sesi", "/", "__Host-csrf"]
+    assert names["latihan"][:3] == ["__Secure-latihan-sesi", "/latihan/", "__Secure-latihan-csrf"]
+    assert names["latihan"][4:] == names["production"][4:]
+
+
 def test_start_under_the_owner_role_is_refused():
     answer = run([sys.executable, "-c", ASK], DATABASE_URL=os.environ["BALALE_TEST_OWNER_URL"])
     assert "application role" in answer.stderr

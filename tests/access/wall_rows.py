@@ -12,6 +12,7 @@ from balale.access.services.accounts import issue_code
 from balale.access.services.codes import request_code
 from balale.access.services.delegations import delegate
 from balale.access.services.receipts import write_once
+from balale.access.services.sealer import seal_lines
 from balale.access.vault import Vault
 from balale.cases.queries.cases import list_visible
 from balale.cases.services.darurat import review_opening
@@ -141,6 +142,7 @@ def plant_rows() -> None:
             _plant_decision(operator, now)
             _plant_job()
     assert ADMIN.role == "admin_teknis"
+    seal_lines()
 
 
 def _plant_delegation(on, now) -> None:

@@ -1,15 +1,16 @@
-"""What every screen must pass: axe without a finding, reflow at 320 px, targets of 44 px."""
+"""What every screen must pass: axe without a finding, targets of 44 px, and at every width
+no scrolling sideways, no text cut or covered, no button broken into many lines."""
 
 from pathlib import Path
 
 import axe_playwright_python
 from playwright.sync_api import Page
 
-from tests.browser.device import DESK, PHONE
+from tests.browser.device import DESK, PHONE, TABLET
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
-NARROW = {"width": 320, "height": 740}
+WIDTHS = (320, PHONE["width"], TABLET["width"], DESK["width"])
 TARGET_PX = 44
 TARGETS = ".btn, .go, .dock a, input:not([type=hidden]), select, textarea, summary, "
 TARGETS += "button:not([aria-hidden=true])"
@@ -28,11 +29,69 @@ _SMALL = """([wanted, least]) => [...document.querySelectorAll(wanted)].flatMap(
     return !seen || large ? [] : [`small target: ${one.tagName} ${one.className} ${one.id} `
         + `${one.textContent.trim().slice(0, 30)} ${Math.round(width)}x${Math.round(height)}`];
 })"""
-_TOO_WIDE = "document.scrollingElement.scrollWidth > innerWidth"
+# What lies on the page with a box of its own: each line of a text, each control. Two such boxes
+# share no ground; what floats above the page, is only heard or is drawn is another matter.
+_LAYOUT = """() => {
+    const CONTROLS = "input, select, textarea, .btn, .chip, .pill";
+    const tell = one => `${one.tagName.toLowerCase()}.${one.className} `
+        + `"${(one.textContent || one.name || "").trim().slice(0, 30)}"`;
+    const seen = one => one.checkVisibility({visibilityProperty: true}) && !one.closest("svg");
+    const floats = one => {
+        for (let at = one; at; at = at.parentElement) {
+            const {position, clipPath} = getComputedStyle(at);
+            if (["fixed", "sticky"].includes(position) || clipPath !== "none") return true;
+        }
+        return false;
+    };
+    const boxes = [], found = [];
+    const keep = (one, node, rects) => [...rects].forEach(rect => {
+        if (rect.width > 1 && rect.height > 1) boxes.push({one, node, rect});
+    });
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+        const one = node.parentElement;
+        if (!node.data.trim() || one.matches("option, script")) continue;
+        if (!seen(one) || floats(one)) continue;
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        keep(one, node, range.getClientRects());
+        for (let at = one; at !== document.body; at = at.parentElement) {
+            const style = getComputedStyle(at);
+            const across = ["hidden", "clip"].includes(style.overflowX);
+            const down = ["hidden", "clip"].includes(style.overflowY);
+            if (across && at.scrollWidth > at.clientWidth + 1
+                || down && at.scrollHeight > at.clientHeight + 1) found.push(`cut: ${tell(at)}`);
+        }
+    }
+    for (const one of document.querySelectorAll(CONTROLS)) {
+        if (!seen(one) || floats(one)) continue;
+        keep(one, one, [one.getBoundingClientRect()]);
+        const style = getComputedStyle(one);
+        const lines = new Set(boxes.filter(box => box.one === one && box.node !== one)
+            .map(box => Math.round(box.rect.top / 6)));
+        if (one.matches(".btn, .chip, .pill") && one.scrollWidth > one.clientWidth + 1)
+            found.push(`wider than its box: ${tell(one)}`);
+        if (one.matches(".btn") && lines.size > 2) found.push(`${lines.size} lines: ${tell(one)}`);
+    }
+    boxes.sort((a, b) => a.rect.top - b.rect.top);
+    boxes.forEach((a, i) => {
+        for (let j = i + 1; j < boxes.length && boxes[j].rect.top < a.rect.bottom; j++) {
+            const b = boxes[j];
+            if (a.node === b.node || a.node.contains(b.node) || b.node.contains(a.node)) continue;
+            const left = Math.max(a.rect.left, b.rect.left);
+            const across = Math.min(a.rect.right, b.rect.right) - left;
+            const down = Math.min(a.rect.bottom, b.rect.bottom) - b.rect.top;
+            if (across > 2 && down > 0.35 * Math.min(a.rect.height, b.rect.height))
+                found.push(`covered: ${tell(a.one)} by ${tell(b.one)}`);
+        }
+    });
+    if (document.scrollingElement.scrollWidth > innerWidth) found.push("scrolls sideways");
+    return [...new Set(found)];
+}"""
 
 
 def find_problems(page: Page) -> list[str]:
-    """Everything wrong with the screen that is open, on a phone, a narrow phone and a desk."""
+    """Everything wrong with the screen that is open, on phones, a tablet and a desk."""
     page.set_viewport_size(PHONE)
     # The whole page at once: what the bar at the bottom covers can be scrolled free.
     height = page.evaluate("document.scrollingElement.scrollHeight")
@@ -40,10 +99,15 @@ def find_problems(page: Page) -> list[str]:
     page.evaluate(AXE)
     found = [f"phone {one}" for one in page.evaluate(_RUN_AXE, TAGS)]
     found += page.evaluate(_SMALL, [TARGETS, TARGET_PX])
-    page.set_viewport_size(NARROW)
-    if page.evaluate(_TOO_WIDE):
-        found.append("wider than 320 px")
-    page.set_viewport_size(DESK)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": DESK["height"]})
+        found += find_bad_layout(page)
     found += [f"desk {one}" for one in page.evaluate(_RUN_AXE, TAGS)]
     page.set_viewport_size(PHONE)
     return found
+
+
+def find_bad_layout(page: Page) -> list[str]:
+    """Text cut or covered, buttons in many lines, scrolling sideways: at the width it has now."""
+    width = page.evaluate("innerWidth")
+    return [f"{width} px {one}" for one in page.evaluate(_LAYOUT)]

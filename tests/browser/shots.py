@@ -1,4 +1,4 @@
-"""Pictures of every screen of every role, phone and desk, for people to look at.
+"""Pictures of every screen of every role, phone, tablet and desk, for people to look at.
 
 Start the demo with `bin/balale demo --accounts-json accounts.json`, then
 
@@ -12,11 +12,12 @@ from pathlib import Path
 import django
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.device import CHROMIUM_OPTIONS, DESK, PHONE, make_context, sign_in
+from tests.browser.device import CHROMIUM_OPTIONS, DESK, PHONE, TABLET, make_context, sign_in
 from tests.browser.server import Account, Server, read_accounts
 from tests.browser.walk import walk
 
 GATE = ("/masuk/", "/lupa/", "/aktivasi/", "/tidak-ada/")
+DEVICES = {"hp": PHONE, "tablet": TABLET, "meja": DESK}
 
 
 def main() -> None:
@@ -35,7 +36,7 @@ def main() -> None:
 
 def shoot_gate(browser: Browser, url: str, folder: Path) -> None:
     """What people see who are not signed in."""
-    for device, viewport in (("hp", PHONE), ("meja", DESK)):
+    for device, viewport in DEVICES.items():
         page = make_context(browser, url, viewport).new_page()
         for address in GATE:
             page.set_viewport_size(viewport)
@@ -45,12 +46,12 @@ def shoot_gate(browser: Browser, url: str, folder: Path) -> None:
 
 
 def shoot_role(browser: Browser, url: str, account: Account, folder: Path) -> None:
-    """Every screen that the role reaches by links; a phone first, then a desk."""
+    """Every screen that the role reaches by links; on a phone, a tablet and a desk."""
     page = make_context(browser, url).new_page()
     sign_in(page, account)
     for name in walk(page):
         plain = name.replace(":", ".").replace("?", ".").replace("=", "-")
-        for device, viewport in (("hp", PHONE), ("meja", DESK)):
+        for device, viewport in DEVICES.items():
             page.set_viewport_size(viewport)
             shoot(page, folder / f"{account.role}.{plain}.{device}.png")
     page.context.close()

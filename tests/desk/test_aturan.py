@@ -66,6 +66,17 @@ def test_field_is_added_seen_and_published_from_next_month(page, pengelola):
         assert Formulir.objects.filter(kategori=8, berlaku_mulai=besok(30)).exists()
 
 
+def test_draft_that_changes_nothing_offers_no_publishing(page, pengelola):
+    row = make_rancangan(pengelola, ubah=lambda isi: None)
+    url = reverse("desk:aturan_pratinjau", args=[row.pk])
+    seen = page.get(url).content.decode()
+    assert "Ubah dulu rancangannya" in seen
+    assert "Terbitkan" not in seen
+    changed = make_rancangan(pengelola, objek="9")
+    url = reverse("desk:aturan_pratinjau", args=[changed.pk])
+    assert "Terbitkan" in page.get(url).content.decode()
+
+
 def test_publish_sent_twice_publishes_once_and_answers_the_same(page, pengelola):
     row = make_rancangan(pengelola)
     kunci = uuid4()
@@ -152,7 +163,7 @@ def test_draft_not_lowering_anything_is_out_of_the_second_persons_sight(client, 
     assert client.get(reverse("desk:aturan_putusan", args=[row.pk])).status_code == 404
 
 
-@pytest.mark.parametrize("jenis", ["formulir", "kategori", "daftar", "kop", "pengumuman"])
+@pytest.mark.parametrize("jenis", ["formulir", "lembar", "kategori", "daftar", "kop", "pengumuman"])
 def test_lists_of_every_kind_are_drawn_with_few_queries(page, jenis, django_assert_max_num_queries):
     with django_assert_max_num_queries(16):
         answer = page.get(reverse("desk:aturan_lihat") + f"?jenis={jenis}")
@@ -161,8 +172,8 @@ def test_lists_of_every_kind_are_drawn_with_few_queries(page, jenis, django_asse
 
 @pytest.mark.parametrize(
     ("jenis", "objek"),
-    [("formulir", "8"), ("kategori", "9"), ("daftar", "agama"), ("kop", "61.07"),
-     ("pengumuman", "")],
+    [("formulir", "8"), ("lembar", "rumah_aset"), ("kategori", "9"), ("daftar", "agama"),
+     ("kop", "61.07"), ("pengumuman", "")],
 )  # fmt: skip
 def test_draft_of_every_kind_opens_saves_and_shows_its_comparison(page, pengelola, jenis, objek):
     if objek:
@@ -180,12 +191,15 @@ HOSTILE = ["\x00", "A" * 100_000, "<script>alert(1)</script>", "=cmd|' /C'!A0", 
 
 
 @pytest.mark.parametrize("words", HOSTILE)
-@pytest.mark.parametrize(("jenis", "objek"), [("formulir", "8"), ("daftar", "agama")])
+@pytest.mark.parametrize(
+    ("jenis", "objek"), [("formulir", "8"), ("lembar", "perorangan"), ("daftar", "agama")]
+)
 def test_part_when_anything_is_typed_then_no_failure(page, pengelola, jenis, objek, words):
     answer = _post(page, "aturan_mulai", jenis=jenis, objek=objek)
     names = (
         "label", "teks", "alias", "picu_kategori", "bantuan", "contoh", "jenis", "daftar", "min",
         "maks", "desimal", "satuan", "tampil_jika_isian", "tampil_jika_nilai",
+        "atribut",
     )  # fmt: skip
     data = {"kunci": uuid4(), "versi": 1, "aksi": "simpan", **dict.fromkeys(names, words)}
     assert page.post(answer.url + "bagian/", data).status_code in {200, 302}

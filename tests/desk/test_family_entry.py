@@ -101,3 +101,4 @@ def test_family_page_lists_its_entries(client, keluarga, operator):
     sign_in(client, operator)
     page = read(client, f"/keluarga/{usulan.subjek_id}/")
     assert page.index("Kategori keluarga") < page.index("Fakir Miskin") < page.index("Lusia Limpi")
+    assert f"/kebutuhan/{usulan.ppks_id}/" in page

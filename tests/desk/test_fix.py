@@ -5,11 +5,19 @@ from uuid import uuid4
 import pytest
 
 from balale.access.context import acting_as
-from balale.registry.models import Usulan, UsulanKolom
+from balale.registry.models import Orang, Usulan, UsulanKolom
 from tests.factories.accounts import make_user, sign_in
 from tests.factories.page import read_form
 from tests.factories.registry import make_nik
-from tests.factories.usulan import approve, fresh, give_back, make_usulan
+from tests.factories.usulan import (
+    accept,
+    add_usulan,
+    approve,
+    fresh,
+    give_back,
+    make_usulan,
+    send_back,
+)
 
 DESA, DESA_LAIN = "61.07.03.2001", "61.07.01.2001"
 BURUK = ["\x00", "a" * 100_000, "<b>x</b>", "=1+1", "31/2/1955", "tahun 25642", "🙂"]
@@ -120,3 +128,32 @@ def test_what_was_not_returned_or_is_elsewhere_looks_absent(village, operator):
 def test_other_roles_mend_nothing(role, client, usulan):
     sign_in(client, make_user(role, DESA if role == "kepala_desa" else "61.07"))
     assert client.get(address(usulan)).status_code == 404
+
+
+@pytest.fixture
+def verified(operator, kades):
+    """Sent back by the village head; another entry verified the identity."""
+    first = make_usulan(operator, nama="Theresia Anyap", jenis_kelamin="P")
+    second = add_usulan(operator, first.orang, kategori=24)
+    approve(first, kades)
+    accept(first, make_user("verifikator", "61.07"))
+    send_back(second, kades)
+    return second
+
+
+def test_verified_identity_is_said_and_its_change_waits_for_the_office_once(
+    village, operator, verified
+):
+    assert "Identitas sudah terverifikasi" in village.get(address(verified)).content.decode()
+    form = opened(village, verified) | {"nama": "Theresia Ayap"}
+    assert [village.post(address(verified), form).url for _ in range(2)] == ["/", "/"]
+    assert "Perubahan identitas menunggu DSP3A." in village.get("/").content.decode()
+    with acting_as(operator.context):
+        assert Orang.objects.get().nama == "Theresia Anyap"
+        assert Usulan.objects.filter(jenis="perubahan").count() == 1
+
+
+def test_verified_identity_of_another_village_is_not_found(client, verified):
+    stranger = sign_in(client, make_user("operator_desa", DESA_LAIN))
+    assert stranger.get(address(verified)).status_code == 404
+    assert stranger.post(address(verified), {"kunci": str(uuid4())}).status_code == 404

@@ -10,6 +10,7 @@ from balale.audit.models import TrailLine
 from balale.registry.models import Kebutuhan, Ppks, Usulan
 from tests.desk.test_entry import put, send, sheet
 from tests.factories.accounts import make_user, sign_in
+from tests.factories.page import read_form
 from tests.factories.registry import make_ppks
 from tests.factories.usulan import make_refused
 
@@ -115,3 +116,31 @@ def test_needs_in_another_village_ended_or_for_another_role_are_not_found(masuk,
         assert masuk.post(f"/kebutuhan/{ppks.pk}/", {"kunci": str(uuid4())}).status_code == 404
     sign_in(masuk, kades)
     assert masuk.get(f"/kebutuhan/{own.pk}/").status_code == 404
+
+
+def test_two_tabs_of_a_running_entry_then_the_later_is_told_and_nothing_is_lost(masuk, operator):
+    ppks = make_ppks(operator, status="aktif")
+    change(masuk, ppks, b_pangan="on", s_pangan="ringan")
+    first = form(masuk, ppks, b_pangan="on", s_pangan="berat", b_surat="on", s_surat="ringan")
+    later = form(masuk, ppks, b_pangan="on", s_pangan="ringan", b_sandang="on", s_sandang="berat")
+    assert masuk.post(f"/kebutuhan/{ppks.pk}/", first).status_code == 302
+    told = masuk.post(f"/kebutuhan/{ppks.pk}/", later)
+    assert told.status_code == 409
+    page = told.content.decode()
+    assert "Kebutuhan ini baru saja diubah" in page
+    assert "Tersimpan: Berat. Isian Anda: Ringan." in page
+    assert stored(operator) == [("pangan", "berat", False), ("surat", "ringan", False)]
+    assert masuk.post(f"/kebutuhan/{ppks.pk}/", read_form(page)).status_code == 302
+    assert stored(operator) == [
+        ("pangan", "ringan", False), ("sandang", "berat", False), ("surat", "ringan", False),
+    ]  # fmt: skip
+
+
+def test_refused_form_keeps_the_version_it_rests_on(masuk, operator):
+    ppks = make_ppks(operator, status="aktif")
+    old = form(masuk, ppks, b_pangan="on", s_pangan="x")
+    change(masuk, ppks, b_surat="on")
+    page = masuk.post(f"/kebutuhan/{ppks.pk}/", old).content.decode()
+    mended = read_form(page) | {"s_pangan": "berat"}
+    assert masuk.post(f"/kebutuhan/{ppks.pk}/", mended).status_code == 409
+    assert stored(operator) == [("surat", "sedang", False)]

@@ -11,7 +11,7 @@ from balale.registry.models import Orang, Pindah
 from tests.factories.accounts import make_user, sign_in
 from tests.factories.page import read_form
 from tests.factories.registry import make_nik
-from tests.factories.usulan import make_usulan, send_back
+from tests.factories.usulan import add_usulan, make_usulan, send_back
 
 DESA, TUJUAN, LAIN = "61.07.03.2001", "61.07.01.2001", "61.07.14.2004"
 BURUK = ["\x00", "a" * 100_000, "<b>x</b>", "=1+1", "31/2/1955", "🙂"]
@@ -134,3 +134,69 @@ def test_third_village_and_other_roles_see_nothing(client, village, orang, opera
         for verb in ("terima", "tolak", "batal"):
             assert stranger.post(f"/pindah/{pk}/{verb}/", sent).status_code == 404
     assert village.post(f"/pindah/{pk}/terima/", sent).status_code == 404
+
+
+KK = "6107032811099001"
+
+
+@pytest.fixture
+def keluarga(operator, kades):
+    """Head and child by name; the child's proposal alone waits."""
+    lopo = make_usulan(operator, nama="Lopo", no_kk=KK, hubungan="1")
+    send_back(lopo, kades)
+    return lopo.orang, make_usulan(operator, nama="Banun", no_kk=KK, hubungan="3")
+
+
+def test_form_names_all_and_says_who_still_waits_before_sending(village, keluarga):
+    lopo, waiting = keluarga
+    page = village.get(f"/warga/{lopo.pk}/pindah/").content.decode()
+    assert "Pindah desa dapat dikirim sesudah usulan itu diputuskan" in page
+    assert "<li>Banun</li>" in page
+    assert "Kirim ke desa tujuan" not in page
+
+
+def test_member_may_go_alone_while_another_waits(village, keluarga, operator, kades):
+    lopo, waiting = keluarga
+    add_usulan(operator, lopo, kategori=24)
+    send_back(waiting, kades)
+    url = f"/warga/{waiting.orang_id}/pindah/"
+    page = village.get(url).content.decode()
+    assert "Mereka belum dapat ikut pindah" in page
+    form = read_form(page) | {"ke_desa": TUJUAN, "tanggal": "20/11/2026"}
+    assert "Siapa yang pindah" in page
+    assert "Galat:" in village.post(url, form).content.decode()
+    refused = village.post(url, form | {"siapa": "keluarga"}).content.decode()
+    assert "Masih ada usulan yang menunggu: Lopo" in refused
+    assert village.post(url, form | {"siapa": "orang"}).url == "/pindah/"
+
+
+def test_whole_family_is_sent_and_accepted_with_one_button(
+    village, other, keluarga, operator, kades
+):
+    lopo, waiting = keluarga
+    send_back(waiting, kades)
+    url = f"/warga/{lopo.pk}/pindah/"
+    page = village.get(url).content.decode()
+    assert "Seluruh keluarga (2 orang)" in page
+    assert "Hanya orang ini" not in page
+    form = read_form(page) | {"ke_desa": TUJUAN, "tanggal": "20/11/2026", "siapa": "keluarga"}
+    assert [village.post(url, form).url for _ in range(2)] == ["/pindah/"] * 2
+    there = other.get("/pindah/").content.decode()
+    assert "Sekeluarga, 2 orang" in there
+    assert "Banun" in there
+    press(other, "terima")
+    assert other.get(f"/warga/{waiting.orang_id}/").status_code == 200
+    assert village.get(f"/warga/{waiting.orang_id}/").status_code == 404
+    assert "Warga yang sudah pindah</b>, sekeluarga" in village.get("/pindah/").content.decode()
+
+
+def test_family_that_changed_meanwhile_is_409_and_sends_nothing(village, keluarga, operator, kades):
+    lopo, waiting = keluarga
+    send_back(waiting, kades)
+    url = f"/warga/{lopo.pk}/pindah/"
+    form = read_form(village.get(url).content.decode())
+    form |= {"ke_desa": TUJUAN, "tanggal": "20/11/2026", "siapa": "keluarga"}
+    send_back(make_usulan(operator, nama="Utin", no_kk=KK, hubungan="3"), kades)
+    assert village.post(url, form).status_code == 409
+    with acting_as(operator.context):
+        assert not Pindah.objects.exists()

@@ -4,7 +4,7 @@ import pytest
 
 from tests.factories import cases
 from tests.factories.accounts import make_user, sign_in
-from tests.factories.registry import make_nik, make_ppks
+from tests.factories.registry import make_komunitas, make_nik, make_orang, make_ppks
 from tests.factories.usulan import approve, make_usulan
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +107,19 @@ def test_bupati_page_shows_totals_and_no_name(bupati, operator):
     assert ">6<" in page
     assert "Lusia" not in page
     assert isi(bupati, "/rekap/") != ""
+
+
+def test_recap_and_homes_say_communities_and_their_families(client, operator):
+    wakil = make_orang(operator, nik=NIK, no_kk=make_nik(), hubungan="1")
+    make_komunitas(operator, wakil, status="aktif")
+    for role, wilayah in (("camat", KECAMATAN), ("kepala_dinas", "61.07")):
+        sign_in(client, make_user(role, wilayah))
+        assert "35 KK" in isi(client, "/")
+        page = isi(client, "/rekap/").split("Komunitas adat terpencil, aktif")[1]
+        assert '<td class="r">1</td><td class="r">35</td>' in page
+    sign_in(client, make_user("bupati", "61.07"))
+    assert "Komunitas adat terpencil aktif: <b>&lt;5</b>." in isi(client, "/")
+    assert ">35<" not in isi(client, "/rekap/")
 
 
 def test_bupati_page_hides_small_figures(bupati, operator):

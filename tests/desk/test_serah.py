@@ -18,6 +18,7 @@ from balale.registry.models import Draf
 from balale.registry.queries.draf import list_draf
 from balale.registry.services.draf import save_draf
 from tests.factories.accounts import ADMIN, list_trail, make_user, sign_in
+from tests.factories.paper import list_sheets, read_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -175,3 +176,44 @@ def test_drafts_when_moved_past_the_roles_then_the_wall_refuses(role, operator):
     ):
         cursor.execute(call, values)
     assert list_titles(operator) == ["Lopo"]
+
+
+def print_page(client, operator, **query):
+    path = f"/akun/{operator.id}/serah/{operator.context.assignment_id}/cetak/"
+    return client.get(path, query)
+
+
+@pytest.mark.parametrize(("kertas", "size"), [("a4", (210, 297)), ("f4", (215, 330))])
+def test_page_to_sign_when_handed_over_then_names_both_and_no_code(
+    client, admin, operator, kertas, size
+):
+    keep(operator, "Lopo")
+    page = text(hand(client, operator))
+    kode = KODE.search(page)[1]
+    assert f"/serah/{operator.context.assignment_id}/cetak/?kertas={kertas}" in page
+    answer = print_page(client, operator, kertas=kertas)
+    words = read_pdf(answer.content)
+    assert list_sheets(answer.content) == [size]
+    for part in (
+        "SERAH TERIMA AKUN", operator.nama, "Rita Ayu", get_user("Rita Ayu").username, "1 draf",
+        "Yang menyerahkan", "Yang menerima", "Mengetahui", "Halaman 1 dari 1",
+    ):  # fmt: skip
+        assert part in words, part
+    assert kode not in words
+    assert "Lopo" not in words
+    (line,) = list_trail("document.printed")
+    assert (line.fields["dokumen"], line.fields["dari"]) == ("serah_terima", str(operator.id))
+
+
+def test_page_to_sign_when_not_yet_handed_over_then_lines_to_write_on(client, admin, operator):
+    words = read_pdf(print_page(client, operator).content)
+    assert operator.nama in words
+    assert "1 draf" not in words
+
+
+def test_page_to_sign_when_role_is_no_operators_or_asker_no_admin_then_404(client, operator):
+    kades = make_user(Role.KEPALA_DESA, DESA)
+    sign_in(client, make_user(Role.ADMIN_TEKNIS))
+    assert print_page(client, kades).status_code == 404
+    sign_in(client, kades)
+    assert print_page(client, operator).status_code == 404

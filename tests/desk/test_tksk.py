@@ -1,15 +1,21 @@
 """The TKSK: writes for a chosen village of the kecamatan, reads the whole, decides nothing."""
 
+import re
 from uuid import uuid4
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
+from django.test import Client
+from django.utils import timezone
 
 from balale.access.context import acting_as
 from balale.kit.errors import DomainError
 from balale.registry.models import AnggotaKeluarga, Draf, Keluarga, Orang, Ppks, Usulan
+from balale.registry.queries.pindah import list_masuk
 from balale.registry.services.decide import send_back_usulan
+from balale.registry.services.transfer import accept_transfer
 from tests.factories.accounts import make_user, sign_in
+from tests.factories.page import read_form
 from tests.factories.registry import make_nik, make_orang
 from tests.factories.usulan import KEMBALI, accept, approve, decided, make_usulan, send_back
 
@@ -194,3 +200,71 @@ def test_tksk_home_asks_few_questions(masuk, django_assert_max_num_queries):
         page = masuk.get("/").content.decode()
     assert "Data kecamatan" in page
     assert "Menunggu kepala desa" in page
+
+
+def change(client, orang, **words):
+    """Over the list of changes to the saved person, as a browser does."""
+    url = f"/warga/{orang.pk}/ubah/"
+    form = read_form(client.get(url).content.decode())
+    page = client.post(url, form | words | {"aksi": "periksa"})
+    return client.post(url, read_form(page.content.decode()) | {"aksi": "simpan"})
+
+
+def test_tksk_changes_what_is_not_verified_at_once(masuk, tksk):
+    operator = make_user("operator_desa", DESA)
+    orang = make_orang(operator, nama="Markus Rangkang", nik=make_nik())
+    assert "selesai=" in change(masuk, orang, nama="Markus Rangka", dusun="Sebol")["Location"]
+    row = see(tksk, Orang)
+    assert (row.nama, row.desa_id) == ("Markus Rangka", DESA)
+
+
+def test_tksk_change_of_a_verified_identity_waits_for_the_office(masuk, tksk):
+    usulan = make_usulan(make_user("operator_desa", DESA), nama="Markus Rangkang")
+    approve(usulan, make_user("kepala_desa", DESA))
+    accept(usulan, make_user("verifikator", "61.07"))
+    change(masuk, usulan.orang, nama="Markus Rangka")
+    assert see(tksk, Orang).nama == "Markus Rangkang"
+    with acting_as(tksk.context):
+        assert Usulan.objects.get(jenis="perubahan").diusulkan_oleh_id == tksk.id
+
+
+@pytest.mark.parametrize("page", ["ubah", "meninggal", "pindah"])
+def test_tksk_changes_nobody_of_another_kecamatan(masuk, page):
+    far = make_orang(make_user("operator_desa", JAUH))
+    sent = {"kunci": str(uuid4()), "versi": "1"}
+    assert masuk.get(f"/warga/{far.pk}/{page}/").status_code == 404
+    assert masuk.post(f"/warga/{far.pk}/{page}/", sent).status_code == 404
+
+
+def test_tksk_proposes_a_move_and_the_operator_of_the_new_village_accepts(masuk, tksk):
+    usulan = make_usulan(make_user("operator_desa", DESA), nama="Markus Rangkang", no_kk="")
+    send_back(usulan, make_user("kepala_desa", DESA))
+    url = f"/warga/{usulan.orang_id}/pindah/"
+    form = read_form(masuk.get(url).content.decode())
+    masuk.post(url, form | {"ke_desa": LAIN, "tanggal": "20/11/2026", "siapa": "orang"})
+    assert "Markus Rangkang" in masuk.get("/pindah/").content.decode()
+    operator = make_user("operator_desa", LAIN)
+    with acting_as(operator.context):
+        (row,) = list_masuk()
+        accept_transfer(
+            pindah_id=row.id, base=1, by=operator, on=timezone.localdate(), now=timezone.now()
+        )
+    assert see(tksk, Orang).desa_id == LAIN
+
+
+def test_tksk_accepts_only_who_comes_to_its_kecamatan(masuk, tksk):
+    usulan = make_usulan(make_user("operator_desa", JAUH), nama="Paulus Tingkas", no_kk="")
+    send_back(usulan, make_user("kepala_desa", JAUH))
+    far = sign_in(Client(), make_user("operator_desa", JAUH))
+    url = f"/warga/{usulan.orang_id}/pindah/"
+    form = read_form(far.get(url).content.decode())
+    far.post(url, form | {"ke_desa": LAIN, "tanggal": "20/11/2026", "siapa": "orang"})
+    home = masuk.get("/").content.decode()
+    assert "menunggu Anda terima" in home
+    other = sign_in(Client(), make_user("tksk", "61.07.03"))
+    assert "Paulus Tingkas" not in other.get("/pindah/").content.decode()
+    page = masuk.get("/pindah/").content.decode()
+    action = re.search(r'action="(/pindah/[^"]+/terima/)">(.*?)</form>', page, re.S)
+    assert other.post(action[1], read_form(action[2])).status_code == 404
+    assert masuk.post(action[1], read_form(action[2]))["Location"] == url[:-7]
+    assert see(tksk, Orang).desa_id == LAIN

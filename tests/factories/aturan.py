@@ -64,6 +64,15 @@ def publish(row: Rancangan, by, *, base: int | None = None) -> bool:
         )  # fmt: skip
 
 
+def revoke(row: Rancangan, by, *, base: int | None = None, sebab="Salah tanggal.", today=None):
+    """Revoke the published version; True where it waits for a second person."""
+    with acting_as(by.context):
+        return services.revoke_rancangan(
+            rancangan=row, base=base or row.versi, sebab=sebab, by=by,
+            today=today or timezone.localdate(), now=timezone.now(),
+        )  # fmt: skip
+
+
 def approve(row: Rancangan, by) -> None:
     with acting_as(by.context):
         services.approve_rancangan(

@@ -83,6 +83,11 @@ def make_ppks(by: User, *, kategori: int = 8, status: str = "draf", **isian) -> 
     orang = make_orang(by, kategori=kategori, **isian)
     with acting_as(by.context):
         ppks = Ppks.objects.get(usulan__orang=orang)
+    return _lead(ppks, by, status)
+
+
+def _lead(ppks: Ppks, by: User, status: str) -> Ppks:
+    """The entry in a status, by the roles that decide it."""
     if status == StatusPpks.DRAF:
         return ppks
     for role, to in _LED.get(status, (*_DECIDED, ("verifikator", status))):
@@ -123,10 +128,15 @@ def make_rahasia(by: User, *, kategori: int = 19, **isian):
         )
 
 
-def make_komunitas(by: User, wakil: Orang, *, nama: str = "Komunitas Sungai Tebing") -> Komunitas:
+def make_komunitas(
+    by: User, wakil: Orang, *, nama: str = "Komunitas Sungai Tebing", status: str = "draf"
+) -> Komunitas:
     """A community with one count, whose first family is that of `wakil`."""
     today = timezone.localdate()
     hitungan = IsianHitungan(35, "perkiraan", "Kepala dusun", today, 142)
     isian = IsianKomunitas(nama, "Melayang", hitungan, IsianEntri(26, kriteria=(6, 1)))
     with acting_as(by.context):
-        return enter_komunitas(isian=isian, wakil=wakil, by=by, on=today, now=timezone.now())
+        row = enter_komunitas(isian=isian, wakil=wakil, by=by, on=today, now=timezone.now())
+        ppks = row.ppks.get()
+    _lead(ppks, by, status)
+    return row

@@ -85,6 +85,9 @@ def test_picture_that_is_also_something_else_keeps_its_pixels_only(tail):
         (b"\xff\xd8\xff\xe0", "jenis"),
         (files.make_bytes("TIFF"), "jenis"),
         (files.make_bytes("BMP"), "jenis"),
+        (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic", "heic"),
+        (b"\x00\x00\x00\x1cftypavif\x00\x00\x00\x00", "heic"),
+        (b"\x00\x00\x00\x18ftypisom\x00\x00\x02\x00", "jenis"),
         (files.make_bytes("GIF"), "bergerak"),
         (files.make_bomb(), "piksel"),
         (files.make_bomb(6000), "piksel"),
@@ -95,6 +98,14 @@ def test_picture_that_is_also_something_else_keeps_its_pixels_only(tail):
 )
 def test_file_that_is_no_photo_is_refused_with_its_reason(content, code):
     assert refuse(content) == code
+
+
+@pytest.mark.parametrize("is_pdf_allowed", [True, False])
+def test_photo_of_an_iphone_is_refused_with_the_way_to_mend_it(is_pdf_allowed):
+    with pytest.raises(DomainError, match="Pengaturan iPhone, Kamera, Format") as refused:
+        clean_upload(b"\x00\x00\x00\x18ftypheic" + bytes(99), is_pdf_allowed=is_pdf_allowed)
+    sentences = str(refused.value).split(". ")
+    assert all(len(satu.split()) <= 12 for satu in sentences)
 
 
 @pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])

@@ -4,13 +4,10 @@ import json
 import stat
 from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.contrib.auth import authenticate
-from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import transaction
 from django.utils import timezone
 
 from balale.access.context import Context, acting_as
@@ -25,8 +22,8 @@ from balale.registry.models import Keputusan, Orang, Ppks, StatusUsulan, Usulan
 from balale.registry.queries.usulan import list_usulan
 from balale.registry.rules.status import StatusPpks, check_segregation
 from balale.registry.services.people import nik_indexes
+from tests.factories.latihan import ORANG, seed
 
-ORANG = 300
 OPERATOR, KEPALA = "sukamaju.sungaibetung", "kades.sukamaju.sungaibetung"
 VERIFIKATOR, KOORDINATOR = "verifikator.dsp3a", "koordinator.pppa"
 ROLES = {
@@ -34,38 +31,6 @@ ROLES = {
     "kepala_dinas", "admin_teknis", "tksk", "camat", "bupati", "auditor", "pengelola_data",
     "lembaga_psks",
 }  # fmt: skip
-
-
-class _TakenBack(Exception):
-    pass
-
-
-@contextmanager
-def _taken_back():
-    try:
-        with transaction.atomic():
-            yield
-            raise _TakenBack
-    except _TakenBack:
-        pass
-
-
-def _seed(path: Path) -> None:
-    call_command("seed_latihan", people=ORANG, accounts_json=path, verbosity=0)
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The regency with 300 people, loaded once for this file and taken back at its end."""
-    path = tmp_path_factory.mktemp("latihan") / "akun.json"
-    with django_db_blocker.unblock(), _taken_back():
-        _seed(path)
-        yield path
-
-
-@pytest.fixture
-def akun(loaded, db) -> list[dict[str, str]]:
-    return json.loads(loaded.read_text(encoding="utf-8"))
 
 
 def _user(username: str) -> User:
@@ -85,7 +50,7 @@ def _as(username: str):
 def test_seed_when_run_again_changes_no_row_but_writes_the_list(akun, tmp_path):
     with _as(VERIFIKATOR):
         before = set(Orang.objects.values_list("pk", "versi"))
-    _seed(tmp_path / "lagi.json")
+    seed(tmp_path / "lagi.json")
     assert json.loads((tmp_path / "lagi.json").read_text()) == akun
     assert stat.S_IMODE((tmp_path / "lagi.json").stat().st_mode) == 0o600
     with _as(VERIFIKATOR):
@@ -95,13 +60,13 @@ def test_seed_when_run_again_changes_no_row_but_writes_the_list(akun, tmp_path):
 def test_seed_where_the_database_is_real_refuses_and_writes_no_list(db, monkeypatch, tmp_path):
     monkeypatch.setattr(command, "is_latihan", lambda: False)
     with pytest.raises(CommandError, match="bukan LATIHAN"):
-        _seed(tmp_path / "akun.json")
+        seed(tmp_path / "akun.json")
     assert not (tmp_path / "akun.json").exists()
 
 
 def test_seed_where_the_list_cannot_be_written_says_so(akun, tmp_path):
     with pytest.raises(CommandError, match="Daftar akun"):
-        _seed(tmp_path / "tidak-ada" / "akun.json")
+        seed(tmp_path / "tidak-ada" / "akun.json")
 
 
 def test_accounts_listed_have_a_long_passphrase_that_signs_in(akun):

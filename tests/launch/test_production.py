@@ -1,12 +1,16 @@
 """Running for real: what the launcher refuses before it starts anything, and in which words."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from launch import production
 from launch.cli import main
 from launch.production import (
+    LATIHAN_BIND,
     Deployment,
     check_bind,
+    check_latihan_key,
     count,
     find_url_problem,
     list_gunicorn_arguments,
@@ -114,6 +118,20 @@ def test_address_that_others_reach_is_refused(bind):
 def test_web_processes_are_one_a_core_and_at_least_two(cores, workers):
     arguments = list_gunicorn_arguments({}, cores)
     assert arguments[arguments.index("--workers") + 1] == workers
+    assert arguments[arguments.index("--threads") + 1] == "3"
+
+
+@pytest.mark.parametrize(("own", "found"), [({}, "2"), ({"MALLOC_ARENA_MAX": "8"}, "8")])
+def test_web_processes_give_memory_back_unless_the_environment_says_otherwise(
+    monkeypatch, tmp_path, own, found
+):
+    seen = {}
+    monkeypatch.setattr("os.chdir", lambda _: None)
+    monkeypatch.setattr("os.execve", lambda _program, _words, environ: seen.update(environ))
+    given = {"DATABASE_URL": "postgresql://a:b@127.0.0.1/c", **own}
+    environment = SimpleNamespace(python="python")
+    Deployment(tmp_path, environment, given).become("-m", "gunicorn")
+    assert seen["MALLOC_ARENA_MAX"] == found
 
 
 @pytest.mark.parametrize("value", ["0", "banyak", "65", "-1"])
@@ -140,3 +158,17 @@ def test_keys_are_never_written_over(bare, tmp_path, capsys):
     (tmp_path / "kunci.json").write_text("{}")
     assert main(["keys", str(tmp_path / "kunci.json")]) == Exit.CONFIGURATION
     assert (tmp_path / "kunci.json").read_text() == "{}"
+
+
+def test_training_beside_when_the_shared_key_is_missing_then_refused(tmp_path):
+    for path in ("", str(tmp_path / "tidak-ada")):
+        with pytest.raises(LaunchError, match="kunci bersama"):
+            check_latihan_key({"BALALE_LATIHAN_KEY_FILE": path})
+
+
+def test_training_beside_when_served_then_in_its_own_mode_and_port(bare):
+    bare.setenv("DATABASE_URL", URL)
+    deployment = open_deployment(None, is_latihan=True)
+    assert deployment.get_environ()["BALALE_MODE"] == "latihan"
+    assert open_deployment(None).get_environ()["BALALE_MODE"] == "production"
+    assert "127.0.0.1:8001" in list_gunicorn_arguments({}, 2, LATIHAN_BIND)

@@ -29,7 +29,10 @@ def judge_pair(**other):
         ({"nama": "V. LOPON", "nik": ""}, Jenis.KEMBAR),
         ({"nama": "VERONIKA RITUNG", "nik": "", "tanggal_lahir": "2018-09-01"}, Jenis.SAUDARA),
         ({"nik": "", "tanggal_lahir": "1980-03-12", "hubungan": "SUAMI"}, Jenis.ORANG_TUA_ANAK),
-        ({"nama": "STEFANUS", "tanggal_lahir": "1980-01-02", "jenis_kelamin": "L"}, Jenis.NIK_PINJAM),
+        (
+            {"nama": "STEFANUS", "tanggal_lahir": "1980-01-02", "jenis_kelamin": "L"},
+            Jenis.NIK_PINJAM,
+        ),
         ({"nik": "6107041009189005", "tanggal_lahir": "2018-09-10"}, Jenis.NIK_DUA),
     ],
 )  # fmt: skip

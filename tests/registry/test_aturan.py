@@ -28,7 +28,7 @@ from balale.registry.queries.reference import (
     list_isian,
     list_kode,
 )
-from balale.registry.rules.versi import Masa, append_version, compare
+from balale.registry.rules.versi import compare
 from balale.registry.services import rancangan as services
 from balale.registry.services.versi import write_version
 from tests.factories.accounts import give_role, list_trail, make_user
@@ -305,24 +305,6 @@ def test_open_an_encrypted_answer_then_second_person_decides_also_in_the_databas
     approve(row, kepala)
     with acting_as(kepala.context):
         assert not get_formulir(int(objek), besok(9)).isian_list.get(kode=peka.kode).peka
-
-
-hari = st.integers(1, 4000).map(lambda n: date(2026, 1, 1) + timedelta(days=n))
-
-
-@given(st.lists(hari, min_size=1, max_size=12))
-def test_periods_whatever_days_are_asked_for_have_no_gap_and_no_overlap(days):
-    masa: list[Masa] = []
-    for day in days:
-        if masa and day <= masa[-1].mulai:
-            with pytest.raises(ValueError, match="after the latest"):
-                append_version(masa, day)
-            continue
-        masa = append_version(masa, day)
-    assert [a.sampai for a in masa[:-1]] == [b.mulai for b in masa[1:]]
-    assert masa[-1].sampai is None
-    for day in days:
-        assert sum(one.holds(day) for one in masa) == (day >= masa[0].mulai)
 
 
 @given(st.data())

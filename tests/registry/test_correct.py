@@ -4,17 +4,28 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
 
 from balale.access.context import acting_as
 from balale.access.vault import Vault
 from balale.kit.errors import DomainError, StaleVersion
-from balale.registry.models import AnggotaKeluarga, Isian, Orang, Ppks, PpksKriteria, Usulan
+from balale.registry.models import (
+    AnggotaKeluarga,
+    Isian,
+    Orang,
+    Perubahan,
+    Ppks,
+    PpksKriteria,
+    Usulan,
+)
 from balale.registry.queries.beda import Ubahan
 from balale.registry.queries.rincian import get_rincian
 from balale.registry.queries.usulan import get_dasar, list_returned
 from balale.registry.services import people
-from balale.registry.services.correct import correct_ppks, open_correction, write_kolom
+from balale.registry.services.correct import correct_ppks, open_correction
+from balale.registry.services.identity import write_kolom
+from balale.registry.services.proposal import accept_change
 from balale.registry.services.rows import Stamp
 from tests.factories.registry import make_nik
 from tests.factories.usulan import (
@@ -136,15 +147,75 @@ def test_mend_twice_from_one_page_is_stale(kembali, operator):
         mend(kembali, operator, dasar=dasar)
 
 
-def test_mend_verified_identity_takes_the_mark_away(operator, kades, verifikator):
+@pytest.fixture
+def terverifikasi(operator, kades, verifikator):
+    """A proposal that came back, of a person whose identity another one verified."""
     first = make_usulan(operator)
     second = add_usulan(operator, first.orang, kategori=24)
     approve(first, kades)
     accept(first, verifikator)
     send_back(second, kades)
-    mend(second, operator, with_orang(nama="Fransiskus Bawang"))
+    return second
+
+
+def test_mend_verified_identity_is_proposed_apart_and_stays(terverifikasi, operator, kades):
+    usulan = mend(terverifikasi, operator, with_orang(nama="Fransiskus Bawang"))
     with acting_as(operator.context):
-        assert Orang.objects.get().terverifikasi_pada is None
+        orang = Orang.objects.get()
+        assert orang.nama == "Fransiskus Bawakng"
+        assert orang.terverifikasi_pada is not None
+        change = Usulan.objects.get(jenis="perubahan")
+        assert (change.ppks_id, change.status) == (None, "menunggu_verifikasi")
+        assert [row.label for row in change.kolom.all()] == ["Nama"]
+        assert not usulan.kolom.exists()
+        assert Perubahan.objects.get().jenis == "usulan"
+
+
+def test_mend_beside_a_verified_identity_is_written_and_keeps_the_mark(terverifikasi, operator):
+    mend(terverifikasi, operator, with_orang(telepon="+6281234567890", agama="katolik"))
+    with acting_as(operator.context):
+        orang = Orang.objects.get()
+        assert Vault().get(orang, "telepon") == "+6281234567890"
+        assert orang.terverifikasi_pada is not None
+        assert not Usulan.objects.filter(jenis="perubahan").exists()
+
+
+def test_mended_identity_holds_once_the_office_accepts(terverifikasi, operator, verifikator):
+    mend(terverifikasi, operator, with_orang(nama="Fransiskus Bawang"))
+    with acting_as(verifikator.context):
+        change = Usulan.objects.get(jenis="perubahan")
+        accept_change(
+            usulan=change, base=change.versi, by=verifikator, on=date(2026, 11, 24),
+            now=timezone.now(),
+        )  # fmt: skip
+        assert Orang.objects.get().nama == "Fransiskus Bawang"
+
+
+def test_mend_while_a_change_of_the_identity_waits_writes_nothing(terverifikasi, operator, kades):
+    mend(terverifikasi, operator, with_orang(nama="Fransiskus Bawang"))
+    send_back(terverifikasi_again(operator), kades)
+    with pytest.raises(DomainError, match="masih menunggu DSP3A"):
+        mend(terverifikasi_again(operator), operator, with_orang(nama="Fransiskus Bangau"))
+    with acting_as(operator.context):
+        assert Usulan.objects.filter(jenis="perbaikan").count() == 1
+
+
+def terverifikasi_again(operator):
+    """The newest proposal to mend."""
+    with acting_as(operator.context):
+        return Usulan.objects.filter(jenis="perbaikan").latest("diusulkan_pada")
+
+
+def test_verified_identity_is_not_changed_in_sql_by_its_village(terverifikasi, operator):
+    for changed in ("nama = 'Lain'", "nama = 'Lain', terverifikasi_pada = null"):
+        with (
+            acting_as(operator.context), pytest.raises(ProgrammingError), transaction.atomic(),
+            connection.cursor() as cursor,
+        ):  # fmt: skip
+            cursor.execute(
+                f"update registry_orang set {changed}, versi = versi + 1, diubah_oleh_id = %s",
+                [operator.user_id],
+            )
 
 
 def test_returned_list_leads_to_the_marked_field(kembali, operator, verifikator):

@@ -94,7 +94,8 @@ class Path(RuleBasedStateMachine):
         row = self.newest(user)
         ppks = row.ppks
         note = bytes(ppks.catatan_status_sandi or b"")
-        return row.pk, row.status, ppks.status, ppks.kolom_ditandai, note, ppks.diajukan_pada
+        since = row.menunggu_sejak, ppks.diajukan_pada
+        return row.pk, row.status, ppks.status, ppks.kolom_ditandai, note, since
 
     @rule(n=who, is_due=often, choice=st.integers(0, 2))
     def decide(self, n, is_due, choice):
@@ -155,6 +156,21 @@ class Path(RuleBasedStateMachine):
                 assert self.state(user) == before
             else:
                 assert self.state(user) == self.before[last.pk]
+
+    @invariant()
+    def waits_since_it_came(self):
+        row = self.look()
+        if row.status == "menunggu_kepala_desa":
+            assert row.menunggu_sejak == row.diusulkan_pada
+        elif row.status.startswith("menunggu"):
+            assert row.menunggu_sejak == row.ppks.diajukan_pada
+
+    @invariant()
+    def ready_by_an_applied_proposal(self):
+        user = self.as_role(0, "kepala_dinas")
+        with acting_as(user.context):
+            rows = Ppks.objects.filter(pk=self.ppks_id, status="diverifikasi")
+            assert rows.exists() is rows.filter(usulan__status="diterapkan").exists()
 
     @invariant()
     def refused_by_two(self):

@@ -208,7 +208,7 @@ def test_standing_entry_changes_by_proposal(status, operator, verifikator):
     with acting_as(operator.context):
         assert PpksKriteria.objects.get(is_berlaku=True).kriteria_id == 2
         now = Ppks.objects.get()
-        assert (now.status, now.kelengkapan) == (status, 7)
+        assert (now.status, now.kelengkapan) == (status, 5)
 
 
 @pytest.mark.parametrize("status", ["diajukan", "ditolak"])

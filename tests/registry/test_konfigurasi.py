@@ -11,7 +11,7 @@ from balale.access.context import acting_as
 from balale.kit.errors import DomainError
 from balale.registry.models import Formulir, KategoriVersi, Pengumuman, Rancangan
 from balale.registry.queries.rancangan import list_pengumuman
-from balale.registry.rules.konfigurasi import BERKAS_MAKS, BerkasDitolak, read_berkas
+from balale.registry.rules.konfigurasi import BERKAS_MAKS, SKEMA, BerkasDitolak, read_berkas
 from balale.registry.services.berkas import (
     export_configuration,
     import_configuration,
@@ -86,7 +86,7 @@ def test_import_when_one_version_is_wrong_then_nothing_is_done(pengelola):
 
 
 def _newer(whole):
-    whole["skema"] = 2
+    whole["skema"] = SKEMA + 1
 
 
 def _unknown(whole):

@@ -159,21 +159,29 @@ def test_visit_over_an_older_page_or_without_answers_is_refused(operator, orang)
 
 @pytest.fixture
 def ended(owner):
-    """Makes a version of the six questions that ended so many days ago."""
-    made = []
+    """Makes a version of the six questions for one day, so many days ago; the one in force
+    begins today."""
+    today, made = timezone.localdate(), []
+    start = "update registry_formulir set berlaku_mulai = %s where id = %s"
+    pk, mulai = owner.execute(
+        "select id, berlaku_mulai from registry_formulir "
+        "where lembar = 'kemampuan' and berlaku_sampai is null"
+    ).fetchone()
+    owner.execute(start, [today, pk])
 
     def make(days):
-        sampai = timezone.localdate() - timedelta(days=days)
+        hari = today - timedelta(days=days)
         row = owner.execute(
             "insert into registry_formulir (lembar, versi, berlaku_mulai, berlaku_sampai, sumber, "
-            "dikonfirmasi) values ('kemampuan', %s, '2020-01-01', %s, 'uji', false) returning id",
-            [90 + days, sampai],
+            "dikonfirmasi) values ('kemampuan', %s, %s, %s, 'uji', false) returning id",
+            [90 + days, hari, hari],
         ).fetchone()
         made.append(row[0])
         return str(row[0])
 
     yield make
     owner.execute("delete from registry_formulir where id = any(%s)", [made])
+    owner.execute(start, [mulai, pk])
 
 
 @pytest.mark.django_db

@@ -67,7 +67,6 @@ def test_choice_fields_when_loaded_have_two_codes_or_more():
 
 
 def test_list_kode_by_name_gives_the_version_of_the_day():
-    assert queries.get_daftar("agama", HARI_INI).versi == 1
     assert [row.teks for row in queries.list_kode("jenis_kelamin", HARI_INI)] == [
         "Laki-laki",
         "Perempuan",

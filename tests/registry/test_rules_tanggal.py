@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from balale.registry.rules.tanggal import NAMA_BULAN, is_heaped, parse_tanggal
-from balale.registry.rules.usia import is_anak, is_lansia, usia_bulan, usia_tahun
+from balale.registry.rules.usia import is_anak, usia_bulan, usia_tahun
 
 HARI_INI = date(2026, 11, 24)
 
@@ -225,11 +225,6 @@ def test_usia_when_birthday_is_near_then_counts_completed(lahir, on, tahun, bula
 def test_usia_when_birth_lies_ahead_then_refuses():
     with pytest.raises(ValueError, match="belum terjadi"):
         usia_tahun(HARI_INI + timedelta(days=1), HARI_INI)
-
-
-@pytest.mark.parametrize(("lahir", "lansia"), [((1966, 11, 24), True), ((1966, 11, 25), False)])
-def test_is_lansia_when_sixtieth_birthday_then_true(lahir, lansia):
-    assert is_lansia(date(*lahir), HARI_INI) is lansia
 
 
 @pytest.mark.parametrize(("lahir", "anak"), [((2008, 11, 24), False), ((2008, 11, 25), True)])

@@ -123,7 +123,7 @@ def test_accepted_person_goes_over_whole_and_the_old_village_sees_nothing(aktif,
     judul = [satu.judul for satu in told]
     assert any(satu.startswith("Pindah dari") for satu in judul)
     assert "Dicatat: Lansia" in judul
-    assert [line.fields for line in list_trail("transfer.accepted")] == [{"dari": DESA}]
+    assert [line.fields for line in list_trail("transfer.accepted")] == [{"dari": DESA, "orang": 1}]
 
 
 def test_history_follows_the_rule_of_sight(aktif, operator, tujuan):

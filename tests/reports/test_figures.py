@@ -9,11 +9,15 @@ from django.utils import timezone
 
 from balale.access.context import Context, acting_as
 from balale.access.rules.policy import POLICY, Role
+from balale.registry.models import Komunitas
+from balale.registry.queries.komunitas import get_versi
+from balale.registry.rules.komunitas import IsianHitungan
+from balale.registry.services.komunitas import count_komunitas
 from balale.registry.services.rows import change_row
 from balale.reports import queries
 from tests.factories import cases
 from tests.factories.accounts import make_user
-from tests.factories.registry import make_ppks
+from tests.factories.registry import make_komunitas, make_nik, make_orang, make_ppks
 from tests.factories.usulan import approve, make_usulan
 
 pytestmark = pytest.mark.django_db
@@ -108,15 +112,59 @@ def test_camat_of_another_kecamatan_gets_no_table(operator, camat):
 @pytest.mark.parametrize("role", NO_FIGURES)
 def test_role_without_figures_gets_none_in_sql(operator, role):
     fill(operator, 1)
+    make_communities(operator, 1)
     context = replace(make_user("kepala_dinas", "61.07").context, role=str(role))
     with acting_as(context), connection.cursor() as cursor:
         for tingkat in ("biasa", "terbatas", "rahasia"):
             cursor.execute("select * from balale_figure_ppks(%s, 'kecamatan')", [tingkat])
             assert cursor.fetchall() == []
+        cursor.execute("select * from balale_figure_komunitas('desa')")
+        assert cursor.fetchall() == []
         cursor.execute("select balale_figure_rahasia()")
         assert cursor.fetchone() == (None,)
         cursor.execute("select * from balale_list_masked('', null, 25)")
         assert cursor.fetchall() == []
+
+
+def make_communities(operator, count: int, *, status: str = "aktif") -> None:
+    """Communities of 35 families each, put into a status."""
+    for n in range(count):
+        wakil = make_orang(operator, nik=make_nik(), no_kk=f"610714281109{9000 + n}", hubungan="1")
+        make_komunitas(operator, wakil, nama=f"Komunitas Riam {n}", status=status)
+
+
+def communities(user) -> tuple[dict[str, tuple[str, str]], str, str]:
+    """By area; then their sums."""
+    with acting_as(user.context):
+        rekap = queries.get_komunitas_kabupaten(user)
+    rows = {row.nama: (row.komunitas.kata, row.keluarga.kata) for row in rekap.baris}
+    return rows, rekap.komunitas.kata, rekap.keluarga.kata
+
+
+def test_community_in_force_is_a_unit_and_its_families_by_the_last_count(operator, kepala, camat):
+    make_communities(operator, 2)
+    make_communities(make_user("operator_desa", TETANGGA), 1, status="diajukan")
+    with acting_as(operator.context):
+        row = Komunitas.objects.first()
+        count_komunitas(
+            komunitas=row, base=get_versi(row, user=operator), by=operator, now=timezone.now(),
+            isian=IsianHitungan(41, "dihitung", "DSP3A", timezone.localdate()),
+        )  # fmt: skip
+    assert communities(kepala) == ({"Sungai Betung": ("2", "76")}, "2", "76")
+    with acting_as(camat.context):
+        rekap = queries.get_komunitas_kecamatan(KECAMATAN)
+        assert [(r.nama, r.komunitas.kata, r.keluarga.kata) for r in rekap.baris] == [
+            ("Desa Suka Maju", "2", "76")
+        ]
+        assert queries.get_komunitas_kecamatan(JAUH).baris == []
+
+
+def test_bupati_sees_communities_and_their_families_from_five_on(operator, bupati):
+    assert communities(bupati) == ({}, "0", "0")
+    make_communities(operator, 4)
+    assert communities(bupati) == ({"Sungai Betung": ("<5", "–")}, "<5", "–")
+    make_communities(make_user("operator_desa", TETANGGA), 1)
+    assert communities(bupati) == ({"Sungai Betung": ("5", "175")}, "5", "175")
 
 
 def test_rahasia_is_no_figure_of_an_area_whoever_asks(operator, kepala, camat, bupati):

@@ -130,6 +130,7 @@ TARGETS: dict[str, Target] = {
     "desk:batalkan": Target("perubahan", row),
     "desk:aturan_bagian": RANCANGAN,
     "desk:aturan_buang": RANCANGAN,
+    "desk:aturan_cabut": Target("rancangan_terbit", keeps_rules),
     "desk:aturan_pratinjau": RANCANGAN,
     "desk:aturan_putusan": Target("rancangan_dua", second_person),
     "desk:aturan_rancangan": RANCANGAN,
@@ -155,6 +156,7 @@ TARGETS: dict[str, Target] = {
     "desk:komunitas_keluar": Target("komunitas_anggota", row),
     "desk:komunitas_masuk": KOMUNITAS,
     "desk:keluarga_buka": KELUARGA,
+    "desk:keluarga_dtsen": KELUARGA,
     "desk:keluarga_susun": KELUARGA,
     "desk:lanjutkan": DRAF,
     "desk:perbaiki": Target("ppks_kembali", row),
@@ -167,6 +169,7 @@ TARGETS: dict[str, Target] = {
     "desk:pindah_tolak": Target("pindah_masuk", row),
     "desk:rahasia_terkirim": Target("kiriman", own_sealed),
     "desk:serah": Target("akun_peran", everywhere),
+    "desk:serah_cetak": Target("akun_peran", everywhere),
     "desk:tambah_kategori": ORANG,
     "desk:tanda_terima": Target("kiriman", own),
     "desk:ubah_entri": Target("ppks_ubah", row),
@@ -176,6 +179,7 @@ TARGETS: dict[str, Target] = {
     "desk:warga_meninggal": ORANG,
     "desk:warga_pindah": ORANG,
     "desk:warga_detail_cetak": ORANG,
+    "desk:warga_dtsen": ORANG,
     "desk:warga_formulir": ORANG,
     "desk:warga_buka": Target("orang", row, {"bagian": "nik"}),
     "verification:kembalikan": USULAN,
@@ -220,14 +224,15 @@ KEPT_BY_EMPTY_POST = {
 GUIDE: dict[Role, frozenset[Permission]] = {
     Role.OPERATOR_DESA: frozenset(
         {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.ORANG_PRINT, P.FORM_PRINT, P.NIK_REVEAL,
-         P.PPKS_ENTER, P.DATA_CHANGE, P.FILE_CHANGE, P.RAHASIA_CREATE, P.RECEIPT_READ}
+         P.PPKS_ENTER, P.DATA_CHANGE, P.FILE_CHANGE, P.RAHASIA_CREATE, P.RECEIPT_READ,
+         P.TRAINING}
     ),
     Role.KEPALA_DESA: frozenset(
         {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.ORANG_PRINT, P.FORM_PRINT, P.PPKS_APPROVE}
     ),
     Role.TKSK: frozenset(
         {P.HOME, P.ORANG_READ, P.ORANG_SEARCH, P.ORANG_PRINT, P.FORM_PRINT, P.NIK_REVEAL,
-         P.PPKS_ENTER, P.FILE_CHANGE, P.RECEIPT_READ}
+         P.PPKS_ENTER, P.DATA_CHANGE, P.FILE_CHANGE, P.RECEIPT_READ, P.TRAINING}
     ),
     Role.CAMAT: frozenset(
         {P.HOME, P.ORANG_MASKED, P.REKAP_READ, P.ACCOUNT_FOLLOW, P.ACCOUNT_REISSUE}

@@ -12,11 +12,11 @@ from django.test import Client
 from balale.access.context import acting_as
 from balale.access.models import Receipt
 from balale.cases.queries.cases import list_visible
-from balale.registry.models import Keputusan, Orang, Ppks, Usulan
+from balale.registry.models import Kebutuhan, Keputusan, Orang, Ppks, Usulan
 from balale.registry.queries.usulan import get_dasar
 from tests.factories.accounts import FRASA, issue_code, make_user, sign_in
 from tests.factories.cases import filled_form
-from tests.factories.registry import make_nik
+from tests.factories.registry import make_nik, make_ppks
 from tests.factories.usulan import approve, fresh, make_usulan
 from tests.site.database import copied_database
 from tests.site.world import fast_commits
@@ -133,6 +133,21 @@ def test_batch_approved_from_many_tabs_at_once_is_approved_once(operator, kepala
     assert at_once(asks).count(302) == 1
     with acting_as(kepala.context):
         assert Keputusan.objects.filter(usulan=usulan).count() == 1
+
+
+def test_needs_of_a_running_entry_from_many_tabs_at_once_are_changed_once(operator):
+    ppks = make_ppks(operator, status="aktif")
+    tabs = [browser(operator) for _ in range(TIMES)]
+    needs = zip(tabs, ("pangan", "sandang", "surat", "pangan"), strict=True)
+    asks = [
+        lambda tab=tab, kode=kode: tab.post(
+            f"/kebutuhan/{ppks.pk}/", {f"b_{kode}": "on", "kunci": str(uuid4()), "versi": "0"}
+        )
+        for tab, kode in needs
+    ]
+    assert at_once(asks) == [302, *[409] * (TIMES - 1)]
+    with acting_as(operator.context):
+        assert Kebutuhan.objects.filter(ppks=ppks).count() == 1
 
 
 def test_draft_sent_from_many_tabs_at_once_makes_one_person(operator):

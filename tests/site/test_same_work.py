@@ -16,7 +16,9 @@ from tests.site.crawl import crawl
 from tests.site.world import World
 
 WORLD_AREAS = ("own",)
-_OTHER = ("audit_trailline", "balale_session", "balale_is_latihan", "SAVEPOINT")
+_OTHER = (
+    "audit_trailline", "balale_session", "balale_is_latihan", "balale_sign_in_record", "SAVEPOINT",
+)  # fmt: skip
 _VALUES = re.compile(r"'[^']*'|\b\d+\b|ARRAY\[[^]]*\]|\([^()]*,[^()]*\)")
 
 

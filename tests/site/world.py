@@ -45,7 +45,7 @@ from balale.registry.services.proposal import accept_change
 from balale.registry.services.transfer import IsianPindah, propose_transfer
 from tests.factories import cases
 from tests.factories.accounts import make_user, sign_in
-from tests.factories.aturan import lower_level, make_rancangan, publish
+from tests.factories.aturan import lower_level, make_pengumuman, make_rancangan, publish
 from tests.factories.registry import make_komunitas, make_nik
 from tests.factories.usulan import (
     accept,
@@ -342,15 +342,18 @@ def _make_delegation(world: World) -> None:
 
 
 def _make_rancangan(world: World) -> None:
-    """A draft of a form, and a lowered level that waits for the kepala dinas."""
+    """A draft of a form, a lowered level that waits for the kepala dinas, a coming notice."""
     pengelola = world.users["pengelola_data"]
     draf = make_rancangan(pengelola)
     waiting = make_rancangan(pengelola, "kategori", "9", ubah=lower_level)
     publish(waiting, pengelola)
+    coming = make_pengumuman(pengelola)
+    publish(coming, pengelola)
     for area in AREAS:
         for level in LEVELS:
             world.put("rancangan", area, level, draf.pk)
             world.put("rancangan_dua", area, level, waiting.pk)
+            world.put("rancangan_terbit", area, level, coming.pk)
 
 
 def _make_account(world: World, area: str) -> None:

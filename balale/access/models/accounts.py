@@ -13,15 +13,10 @@ from balale.access.rules.accounts import SYSTEM_ID
 from balale.access.rules.policy import Role
 
 
-class UserQuerySet(models.QuerySet["User"]):
-    def get_by_natural_key(self, username: str) -> "User":
-        return self.get(username=username)
-
-
-class PeopleManager(models.Manager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+class PeopleManager(models.Manager["User"]):
     """Accounts of people; the system's own is found through the rows it wrote."""
 
-    def get_queryset(self) -> UserQuerySet:
+    def get_queryset(self) -> models.QuerySet["User"]:
         return super().get_queryset().exclude(pk=SYSTEM_ID)
 
 
@@ -40,6 +35,7 @@ class User(models.Model):
     epoch = models.PositiveIntegerField(default=0)
     versi = models.PositiveIntegerField(default=1)
     dibuat_pada = models.DateTimeField(auto_now_add=True)
+    selesai_latihan_pada = models.DateTimeField(null=True)
 
     objects = PeopleManager()
     # Set by the middleware for the request at hand.

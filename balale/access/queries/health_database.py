@@ -100,6 +100,14 @@ def check_migrations() -> Finding:
 
 
 def check_not_latihan() -> Finding:
+    """A real site serves no invented people, and the one for training nobody else."""
+    if settings.IS_LATIHAN_SITE:
+        if is_latihan():
+            return LATIHAN.good("Bertanda LATIHAN, seperti mestinya.")
+        return LATIHAN.fault(
+            "Basis data ini tidak bertanda LATIHAN.",
+            "Arahkan DATABASE_URL ke basis data latihan, atau hapus --latihan.",
+        )
     if settings.IS_PRODUCTION and is_latihan():
         return LATIHAN.fault(
             "Basis data ini bertanda LATIHAN. Isinya orang rekaan.",

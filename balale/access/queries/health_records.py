@@ -7,12 +7,14 @@ from django.db import connection
 
 from balale.access import crypto
 from balale.access.models import SubjectKey
+from balale.access.queries.chain import get_seal_state
 from balale.access.rules.health import Finding, Subject, say_age
 from balale.audit.models import TrailLine
 from balale.audit.services import line_digest
 
 KEYS_OPEN = Subject("keys_open", "Kunci membuka data")
 TRAIL = Subject("trail", "Jejak")
+SEAL = Subject("seal", "Segel jejak")
 WORKER = Subject("worker", "Pekerja latar")
 BACKLOG = Subject("backlog", "Antrean kerja")
 
@@ -20,6 +22,7 @@ _LAST_LINES = 1000
 _SAMPLE = 50
 _SILENT = timedelta(seconds=90)
 _LATE = timedelta(minutes=15)
+_UNSEALED = timedelta(seconds=60)
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,19 @@ def check_backlog(now: datetime) -> Finding:
             "Periksa catatan pekerja: journalctl -u balale-worker",
         )
     return BACKLOG.good(f"{state.waiting} pekerjaan menunggu.")
+
+
+def check_seal(now: datetime) -> Finding:
+    """New lines of the trail are sealed within seconds; a minute is an alarm."""
+    waiting, since, last_at = get_seal_state()
+    if since and now - since > _UNSEALED:
+        return SEAL.fault(
+            f"{waiting} baris jejak belum disegel, yang tertua {say_age(now - since)}.",
+            "Nyalakan pekerja latar: systemctl start balale-worker",
+        )
+    if last_at is None:
+        return SEAL.good("Belum ada jejak.")
+    return SEAL.good(f"Segel terakhir {say_age(now - last_at)} lalu.")
 
 
 def check_keys_open() -> Finding:

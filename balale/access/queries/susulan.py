@@ -81,7 +81,8 @@ def _map_akun(on: date, now: datetime, user_id: UUID | None = None) -> dict[str,
             now=now,
         )
         one = AkunDesa(
-            row.user_id, row.user.nama, row.user.username, row.user.versi, Role(row.role), state
-        )
+            row.user_id, row.user.nama, row.user.username, row.user.versi, Role(row.role), state,
+            row.user.selesai_latihan_pada,
+        )  # fmt: skip
         found.setdefault(row.wilayah_kode, []).append(one)
     return found

@@ -81,6 +81,7 @@ class Permission(StrEnum):
     CODE_RELEASE = "code.release"
     RULES_EDIT = "rules.edit"
     LEVEL_APPROVE = "level.approve"
+    TRAINING = "training"
 
 
 # Set by the server and by no form of ours; posting one is ignored and recorded.
@@ -128,6 +129,7 @@ POLICY: dict[Role, RolePolicy] = {
             _P.FILE_CHANGE,
             _P.RAHASIA_CREATE,
             _P.RECEIPT_READ,
+            _P.TRAINING,
         ),
         15,
     ),
@@ -149,8 +151,10 @@ POLICY: dict[Role, RolePolicy] = {
             _P.FORM_PRINT,
             _P.NIK_REVEAL,
             _P.PPKS_ENTER,
+            _P.DATA_CHANGE,
             _P.FILE_CHANGE,
             _P.RECEIPT_READ,
+            _P.TRAINING,
         ),
         15,
     ),
@@ -239,9 +243,3 @@ def is_allowed(role: str, permission: Permission) -> bool:
     """True where the table has the permission for the role."""
     policy = POLICY.get(Role(role)) if role in Role._value2member_map_ else None
     return policy is not None and permission in policy.permissions
-
-
-def may_see(role: str, tingkat: str) -> bool:
-    """True where rows of the level are in the role's general reading (not case by case)."""
-    policy = POLICY.get(Role(role)) if role in Role._value2member_map_ else None
-    return policy is not None and tingkat in policy.reads

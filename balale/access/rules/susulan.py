@@ -38,6 +38,7 @@ class AkunDesa:
     versi: int
     peran: Role
     state: AccountState
+    selesai_latihan_pada: datetime | None = None
 
     @property
     def sebutan_peran(self) -> str:

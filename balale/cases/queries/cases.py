@@ -173,14 +173,21 @@ def get_line(kasus: Ppks, *, now: datetime) -> BarisKasus:
 
 
 def count_cases(user: User) -> dict[str, int]:
-    """How many cases stand at each open stage; `bahaya` of the unassigned with danger."""
-    new = _is_in_stage(Tahap.BARU)
-    return with_state(list_visible(user)).aggregate(
-        baru=Count("pk", filter=new),
-        dikerjakan=Count("pk", filter=_is_in_stage(Tahap.DIKERJAKAN)),
-        menunggu=Count("pk", filter=_is_in_stage(Tahap.MENUNGGU)),
-        bahaya=Count("pk", filter=new & Q(is_bahaya=True)),
-    )
+    """How many cases stand at each open stage; `bahaya` of the unassigned with danger.
+
+    Grouped by what decides the stage, so that each case is looked at once.
+    """
+    rows = with_state(list_visible(user)).filter(status__in=BERJALAN).order_by()
+    rows = rows.annotate(is_ditugaskan=Exists(list_assignments(OuterRef("subjek_id"))))
+    groups = rows.values("status", "is_ditugaskan", "is_diminta", "is_bahaya")
+    counts = {"baru": 0, "dikerjakan": 0, "menunggu": 0, "bahaya": 0}
+    for group in groups.annotate(jumlah=Count("pk")):
+        keadaan = Keadaan(group["status"], group["is_ditugaskan"], group["is_diminta"])
+        tahap = get_tahap(keadaan)
+        counts[tahap.value] += group["jumlah"]
+        if tahap is Tahap.BARU and group["is_bahaya"]:
+            counts["bahaya"] += group["jumlah"]
+    return counts
 
 
 def has_assessment(kasus: Ppks) -> bool:

@@ -17,6 +17,7 @@ from balale.registry.rules.konfigurasi import BERDAFTAR, PERAN
 
 SUMBER = "Ketetapan DSP3A"
 BESAR = forms.Textarea(attrs={"rows": 4})
+BATAS_MAKS = Decimal(10**10)
 
 
 def _pilih(choices: Iterable[tuple[str, str]], kosong: str = "Pilih…") -> list[tuple[str, str]]:
@@ -159,7 +160,7 @@ class BatasField(forms.CharField):
 
     def clean(self, value: Any) -> str | None:
         text = super().clean(value)
-        hasil = parse_bilangan(text, desimal=5, min=Decimal(0), maks=Decimal(10**10))
+        hasil = parse_bilangan(text, desimal=5, min=-BATAS_MAKS, maks=BATAS_MAKS)
         if hasil.error:
             raise forms.ValidationError(hasil.error, "bilangan")
         return None if hasil.nilai is None else f"{hasil.nilai.normalize():f}"
@@ -250,6 +251,35 @@ class IsianForm(KitForm):
         return {**kept, "kode": kode, **typed}
 
 
+class LembarIsianForm(IsianForm):
+    """One question of a sheet, and which variable of DTSEN it answers."""
+
+    examples = {**IsianForm.examples, "atribut": "Contoh: K15 Lantai."}
+    field_order = ["label", "jenis", "daftar", "atribut"]
+    atribut = forms.ChoiceField(
+        label="Variabel DTSEN", help_text="Kosongkan bila di luar daftar DTSEN.", required=False
+    )
+
+    def __init__(self, *args: Any, variabel: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        now = kwargs.get("initial", {}).get("atribut", "")
+        kept = [(now, f"{now} Tambahan")] if now and now not in dict(variabel) else []
+        field = cast(forms.ChoiceField, self.fields["atribut"])
+        field.choices = _pilih([*variabel, *kept], "Bukan variabel DTSEN")
+
+
+class DaftarForm(KitForm):
+    """What a new list is called."""
+
+    examples = {"nama": "Contoh: Jenis pupuk."}
+    nama = forms.CharField(
+        label="Nama daftar", help_text="Dipilih saat menulis pertanyaan.", max_length=120
+    )
+
+    def build(self, isi: dict[str, Any]) -> dict[str, Any]:
+        return {**isi, **self.cleaned_data}
+
+
 class KopIsiForm(KitForm):
     """A letterhead."""
 
@@ -337,6 +367,15 @@ class TolakForm(KitForm):
     examples = {"alasan": "Contoh: Data kekerasan tetap rahasia."}
     alasan = forms.CharField(
         label="Alasan menolak", help_text="Dibaca pengelola data.", max_length=300
+    )
+
+
+class CabutForm(KitForm):
+    """Why a version is revoked before its first day."""
+
+    examples = {"sebab": "Contoh: Tanggal mulainya salah."}
+    sebab = forms.CharField(
+        label="Alasan mencabut", help_text="Tersimpan bersama versi ini.", max_length=300
     )
 
 

@@ -2,11 +2,15 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from balale.desk.forms.aturan import (
+    DaftarForm,
     IsianForm,
     KategoriIsiForm,
     KodeForm,
     KopIsiForm,
+    LembarIsianForm,
     MulaiForm,
     PengumumanIsiForm,
     TandaForm,
@@ -14,10 +18,17 @@ from balale.desk.forms.aturan import (
 from balale.kit.forms import KitForm
 from balale.registry.models import JenisAturan, Rancangan
 from balale.registry.queries.reference import list_kriteria
-from balale.registry.queries.versi import list_nama_daftar, list_rahasia, list_wilayah
+from balale.registry.queries.versi import (
+    list_nama_daftar,
+    list_nama_variabel,
+    list_rahasia,
+    list_wilayah,
+)
 from balale.registry.rules.bagian import list_bagian
 
-BAGIAN_KATA = {"formulir": "isian", "daftar": "pilihan", "kategori": "tanda"}
+BAGIAN_KATA = {
+    "formulir": "isian", "lembar": "isian", "daftar": "pilihan", "kategori": "tanda",
+}  # fmt: skip
 
 
 def build_mulai_form(rancangan: Rancangan, data: Any = None) -> MulaiForm:
@@ -32,6 +43,8 @@ def build_isi_form(rancangan: Rancangan, data: Any = None) -> KitForm | None:
         case JenisAturan.KATEGORI:
             kriteria = [(one.nomor, one.nama) for one in list_kriteria()]
             return KategoriIsiForm(data, initial=isi, kriteria=kriteria)
+        case JenisAturan.DAFTAR if rancangan.dasar is None:
+            return DaftarForm(data, initial=isi)
         case JenisAturan.KOP:
             return KopIsiForm(data, initial={**isi, "baris": "\n".join(isi["baris"])})
         case JenisAturan.PENGUMUMAN:
@@ -54,7 +67,11 @@ def build_bagian_form(
         for one in list_bagian(rancangan.jenis, rancangan.isi)
         if one["kode"] != own
     ]
-    return IsianForm(data, initial=initial, daftar=list_nama_daftar(), lain=lain)
+    daftar = list_nama_daftar()
+    if rancangan.jenis == JenisAturan.LEMBAR:
+        variabel = list_nama_variabel(rancangan.isi["lembar"], timezone.localdate())
+        return LembarIsianForm(data, initial=initial, daftar=daftar, lain=lain, variabel=variabel)
+    return IsianForm(data, initial=initial, daftar=daftar, lain=lain)
 
 
 def build_part(form: KitForm, kode: str, part: dict[str, Any] | None) -> dict[str, Any]:

@@ -32,6 +32,15 @@ class BarisKebutuhan:
     dipenuhi: BoundField | None
 
 
+@dataclass(frozen=True)
+class Bentrok:
+    """One need that stands otherwise than it was typed."""
+
+    kata: str
+    tersimpan: str
+    diisi: str
+
+
 class KebutuhanForm(KitForm):
     """A tick and a weight a need; with `rows` also whether it is met by now."""
 
@@ -81,6 +90,25 @@ class KebutuhanForm(KitForm):
         words, berat = dict(self.pilihan), dict(BERAT)
         return [f"{words[one.jenis]}, {berat[one.berat].lower()}" for one in self.build()]
 
+    def list_bentrok(self) -> list[Bentrok]:
+        """Where the needs on record differ from what was typed; only for a valid form."""
+        typed = {one.jenis: one for one in self.build()}
+        return [
+            Bentrok(kata, _say(self.known.get(kode)), _say(typed.get(kode)))
+            for kode, kata in self.pilihan
+            if _say(self.known.get(kode)) != _say(typed.get(kode))
+        ]
+
+    def with_stored(self) -> "KebutuhanForm":
+        """The same form with what was typed, and what is on record beside it: nothing is lost."""
+        data: dict[str, Any] = dict(self.data.items())
+        for kode in set(self.known) - {one.jenis for one in self.build()}:
+            row = self.known[kode]
+            data[f"b_{kode}"], data[f"s_{kode}"] = "on", row.berat
+            if row.dipenuhi_pada is not None:
+                data[f"p_{kode}"] = "on"
+        return KebutuhanForm(data, pilihan=self.pilihan, rows=self.known.values())
+
     def build(self) -> tuple[IsianKebutuhan, ...]:
         """Ticked needs; a weight left alone is "sedang"."""
         data = getattr(self, "cleaned_data", {})
@@ -89,3 +117,11 @@ class KebutuhanForm(KitForm):
             for kode, _ in self.pilihan
             if data.get(f"b_{kode}")
         )
+
+
+def _say(need: Kebutuhan | IsianKebutuhan | None) -> str:
+    if need is None:
+        return "Tidak dibutuhkan"
+    berat = dict(BERAT).get(need.berat, need.berat)
+    is_met = need.is_dipenuhi if isinstance(need, IsianKebutuhan) else need.dipenuhi_pada
+    return f"{berat}, sudah terpenuhi" if is_met else berat

@@ -1,5 +1,6 @@
 """A community: who speaks for it, how its families were counted, families that join."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,9 @@ from balale.registry.rules.komunitas import KATEGORI_KAT, IsianHitungan, IsianKo
 from balale.registry.rules.tanggal import parse_tanggal
 
 KK_MAKS, JIWA_MAKS = 5000, 20000
+LENGKAP, TANPA_ISIAN = 8, 7
+# Keterasingan and kemiskinan: domain file, category 26.
+KRITERIA = (6, 1)
 WAJIB = {"nama_komunitas": "Tulis nama komunitasnya.", "jumlah_kk": "Isi jumlah KK."}
 
 
@@ -112,18 +116,26 @@ class KomunitasForm(HitungForm):
             raise ValidationError("Wakil ini belum tercatat. Tambahkan warganya dulu.", "wakil")
         return found
 
-    def build_komunitas(self, form: KategoriForm, *, kelengkapan: int) -> IsianKomunitas:
-        """Everything of both forms, in the shape of the service."""
-        data = form.cleaned_data
-        jiwa = data.get("jumlah_jiwa")
-        return IsianKomunitas(
-            nama=" ".join(data["nama_komunitas"].split())[:100],
-            dusun=(data.get("dusun_lokasi") or "").strip()[:100],
-            hitungan=self.build(int(data["jumlah_kk"]), int(jiwa) if jiwa else None),
-            entri=IsianEntri(
-                KATEGORI_KAT, kriteria=(6, 1), jawaban=form.answers(), kelengkapan=kelengkapan
-            ),
-        )
+
+def build_isian(
+    form: KategoriForm, hitung: HitungForm, *, before: IsianEntri | None = None
+) -> IsianKomunitas:
+    """Everything of both forms, in the shape of the service; what isn't asked stays as before."""
+    data = form.cleaned_data
+    jiwa = data.get("jumlah_jiwa")
+    answered = form.jawaban_terlihat()
+    is_lengkap = all(answered.get(kode) for kode in form.pertanyaan_wajib())
+    entri = before or IsianEntri(KATEGORI_KAT, kriteria=KRITERIA)
+    return IsianKomunitas(
+        nama=" ".join(data["nama_komunitas"].split())[:100],
+        dusun=(data.get("dusun_lokasi") or "").strip()[:100],
+        hitungan=hitung.build(int(data["jumlah_kk"]), int(jiwa) if jiwa else None),
+        entri=replace(
+            entri,
+            jawaban=form.answers(),
+            kelengkapan=LENGKAP if is_lengkap else TANPA_ISIAN,
+        ),
+    )
 
 
 def check_wajib(form: KategoriForm) -> bool:

@@ -34,7 +34,7 @@ def build_formulir(
         "kriteria": [kriteria.nama for kriteria in list_kriteria()],
         "kriteria_dulu": _list_kriteria(known) if known else [],
         "formulir": [_to_form(form, known) for form in forms],
-        "orang": _to_orang(known) if known else {},
+        "orang": to_orang(known) if known else {},
         "anggota": _list_anggota(known) if known else [],
         "naskah": NASKAH_PEMBERITAHUAN,
     }
@@ -74,7 +74,7 @@ def _list_kriteria(known: Dossier) -> list[str]:
     return sorted({kriteria for entri in running for kriteria in entri.kriteria})
 
 
-def _to_orang(known: Dossier) -> dict[str, Any]:
+def to_orang(known: Dossier) -> dict[str, Any]:
     """Identity as the dossier shows it: numbers masked unless they are open."""
     orang, alamat = known.orang, known.alamat
     is_exact = orang.presisi_tgl_lahir in ("", "hari") and orang.tanggal_lahir is not None

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from balale.access.rules.susulan import BarisDesa
-from balale.kit.formatting import format_angka, format_tanggal_pendek
+from balale.access.rules.susulan import AkunDesa, BarisDesa
+from balale.kit.formatting import as_wib, format_angka, format_tanggal_pendek
 
 
 def build_susulan(rows: Sequence[BarisDesa], *, saringan: list[str], tempat: str) -> dict[str, Any]:
@@ -17,7 +17,7 @@ def build_susulan(rows: Sequence[BarisDesa], *, saringan: list[str], tempat: str
             {
                 "kecamatan": row.kecamatan,
                 "desa": row.desa,
-                "akun": [{"nama": one.nama, "peran": one.sebutan_peran} for one in row.akun],
+                "akun": [_to_akun(one) for one in row.akun],
                 "terakhir": format_tanggal_pendek(
                     row.terakhir_pada.date() if row.terakhir_pada else None
                 ),
@@ -26,3 +26,11 @@ def build_susulan(rows: Sequence[BarisDesa], *, saringan: list[str], tempat: str
             for row in rows
         ],
     }
+
+
+def _to_akun(one: AkunDesa) -> dict[str, str]:
+    peran = one.sebutan_peran
+    if one.selesai_latihan_pada is not None:
+        on = as_wib(one.selesai_latihan_pada).date()
+        peran += f", latihan selesai {format_tanggal_pendek(on)}"
+    return {"nama": one.nama, "peran": peran}

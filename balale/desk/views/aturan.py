@@ -14,6 +14,7 @@ from balale.access.rules.policy import Permission
 from balale.access.services.receipts import write_once
 from balale.access.services.versions import parse_key
 from balale.access.session_rules import SignedInRequest
+from balale.desk.forms.aturan import DaftarForm
 from balale.kit.errors import DomainError
 from balale.registry.models import JenisAturan
 from balale.registry.queries import rancangan as queries
@@ -28,8 +29,8 @@ from balale.registry.services import rancangan as services
 
 JENIS = {str(jenis): str(jenis.label) for jenis in JenisAturan}
 IKON = {
-    "formulir": "clipboard-list", "kategori": "list", "daftar": "table", "kop": "file-text",
-    "pengumuman": "bell",
+    "formulir": "clipboard-list", "lembar": "home", "kategori": "list", "daftar": "table",
+    "kop": "file-text", "pengumuman": "bell",
 }  # fmt: skip
 RECEIPT = "aturan"
 OBJEK_MAKS = 40
@@ -92,6 +93,8 @@ def _show_objek(request: SignedInRequest, jenis: str, objek: str) -> HttpRespons
         "nama": get_objek_name(jenis, versi_list[-1].isi),
         "sekarang": describe(jenis, (get_versi_now(versi_list, today) or versi_list[-1]).isi),
         "rancangan": queries.get_open(jenis, objek, request.user),
+        "akan": queries.list_coming(request.user, today, jenis, objek),
+        "dicabut": queries.list_revoked(jenis, objek, request.user),
         "versi_list": [
             (versi, compare(jenis, before, versi.isi) if before else [],
              versi.is_in_force(today), versi.mulai > today)
@@ -121,6 +124,27 @@ def aturan_mulai(request: SignedInRequest) -> HttpResponse:
         outcome = write_once(kunci=kunci, jenis=RECEIPT, by=request.user, write=write)
     except DomainError:
         raise Http404 from None
+    return redirect("desk:aturan_rancangan", outcome.receipt.object_id)
+
+
+@requires(Permission.RULES_EDIT, methods=("GET", "POST"))
+def daftar_baru(request: SignedInRequest) -> HttpResponse:
+    """Name a list that there is not yet; its choices are added to the draft."""
+    form = DaftarForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            return _start_daftar(request, form.cleaned_data["nama"])
+        except DomainError as error:
+            form.add_domain_error(error)
+    return render(request, "desk/aturan/daftar_baru.html", {"form": form, "kunci": new_id()})
+
+
+def _start_daftar(request: SignedInRequest, nama: str) -> HttpResponse:
+    def write() -> UUID:
+        return services.start_daftar(nama=nama, by=request.user, now=timezone.now()).pk
+
+    kunci = parse_key(request.POST.get("kunci"))
+    outcome = write_once(kunci=kunci, jenis=RECEIPT, by=request.user, write=write)
     return redirect("desk:aturan_rancangan", outcome.receipt.object_id)
 
 

@@ -29,6 +29,7 @@ from balale.registry.queries import rancangan as queries
 from balale.registry.queries.pratinjau import build_formulir
 from balale.registry.queries.versi import get_objek_name, get_versi_list
 from balale.registry.rules import bagian as parts
+from balale.registry.rules.versi import BERISIAN
 from balale.registry.services import rancangan as services
 
 _EDIT = Permission.RULES_EDIT
@@ -176,7 +177,7 @@ def pratinjau(request: SignedInRequest, rancangan_id: UUID) -> HttpResponse:
 def _draw_preview(request: SignedInRequest, row: Rancangan, problem: str = "") -> HttpResponse:
     form = None
     on = row.berlaku_mulai or timezone.localdate() + timedelta(days=1)
-    if row.jenis == "formulir":
+    if row.jenis in BERISIAN:
         try:
             formulir, isi = build_formulir(row.isi, on)
             form = KategoriForm(formulir, prefix="lihat", on=on, isi=isi)
@@ -185,8 +186,16 @@ def _draw_preview(request: SignedInRequest, row: Rancangan, problem: str = "") -
     page = {
         **_common(row), "banding": queries.compare_rancangan(row), "form": form, "pada": on,
         "problem": problem, "is_menunggu": row.status == StatusRancangan.MENUNGGU,
+        "pencabutan": queries.get_pencabutan(row), "is_akan": _is_coming(row),
     }  # fmt: skip
     return render(request, "desk/aturan/pratinjau.html", page)
+
+
+def _is_coming(row: Rancangan) -> bool:
+    """Published, and its first day has not come."""
+    mulai = row.berlaku_mulai
+    is_published = row.status == StatusRancangan.TERBIT and not row.mencabut_id
+    return is_published and mulai is not None and mulai > timezone.localdate()
 
 
 @requires(_EDIT, methods=("POST",))

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from balale.access import crypto
 from balale.access.decorators import requires
+from balale.access.queries.chain import get_root, get_seal_state
 from balale.access.queries.trail import tell_actors, tell_lines
 from balale.access.rules.policy import Permission
 from balale.access.session_rules import SignedInRequest
@@ -48,6 +49,20 @@ def jejak_catatan(request: SignedInRequest, line_id: UUID) -> HttpResponse:
     page = _list_page(request, asked, catatan=line.object_id)
     page["nama_samaran"] = crypto.pseudonym(line.object_id)
     return render(request, "desk/audit/catatan.html", page)
+
+
+@requires(Permission.TRAIL_READ)
+def segel(request: SignedInRequest) -> HttpResponse:
+    """The newest seal, to be printed and kept outside the server."""
+    akar, (waiting, _since, _last_at) = get_root(), get_seal_state()
+    sidik = akar.digest.hex() if akar else ""
+    page = {
+        "akar": akar,
+        "sidik": [sidik[start : start + 8] for start in range(0, len(sidik), 8)],
+        "menunggu": waiting,
+        "sekarang": timezone.now(),
+    }
+    return render(request, "desk/audit/segel.html", page)
 
 
 def _draw_jejak(request: SignedInRequest, form: JejakForm, asked: Telusur | None) -> HttpResponse:

@@ -87,7 +87,7 @@ def persetujuan_rincian(request: SignedInRequest, usulan_id: UUID) -> HttpRespon
 def persetujuan_kembalikan(request: SignedInRequest, usulan_id: UUID) -> HttpResponse:
     """Ask the operator to mend one entry."""
     usulan = _get_or_404(request, usulan_id)
-    form = KembalikanForm(request.POST or None)
+    form = KembalikanForm(request.POST or None, is_komunitas=queries.is_komunitas(usulan))
     try:
         if request.method == "POST":
             kunci = parse_key(request.POST.get("kunci"))

@@ -16,6 +16,7 @@ from balale.access.services.receipts import get_receipt
 from balale.access.services.versions import parse_version
 from balale.access.session_rules import SignedInRequest
 from balale.access.vault import Vault
+from balale.desk.forms.bentrok import BentrokDraf
 from balale.desk.forms.entry import LABEL, LANGKAH, Lembar, collect_typed
 from balale.desk.forms.notice import NoticeForm
 from balale.kit.errors import DomainError, StaleVersion
@@ -82,6 +83,8 @@ def lanjutkan(request: SignedInRequest, draf_id: UUID) -> HttpResponse:
     draf = _get_or_404(request, draf_id)
     if draf.selesai_pada is not None:
         return _to_receipt(request, draf)
+    if request.method == "POST" and request.POST.get("aksi") == "pilih":
+        return _take_choices(request, draf)
     if request.method == "POST":
         return _take_post(request, draf.pk, draf.desa_id, orang=draf.orang)
     lembar = _read(request, draf)
@@ -188,6 +191,7 @@ def _get_resume_step(goal: str, langkah: str, lembar: Lembar) -> str:
 
 def _go(request: SignedInRequest, draf: Draf, goal: str) -> HttpResponse:
     if goal == "beranda":
+        services.put_aside(draf=draf, by=request.user)
         messages.success(request, "Draf tersimpan. Lanjutkan kapan saja dari beranda.")
         return redirect("desk:beranda")
     if goal == "periksa":
@@ -282,13 +286,37 @@ def _draw_check(
     return render(request, "desk/entry/periksa.html", context)
 
 
+def _take_choices(request: SignedInRequest, draf: Draf) -> HttpResponse:
+    """Of two versions of one draft, what was chosen field by field."""
+    typed, on = collect_typed(request.POST), timezone.localdate()
+    saya = Lembar(typed, user=request.user, on=on, orang=draf.orang)
+    bentrok = BentrokDraf(saya, _read(request, draf))
+    merged = bentrok.merge(request.POST)
+    if merged is None:
+        return _draw_conflict(request, draf.pk, saya, draf.desa_id, bentrok, is_asked=True)
+    lembar = Lembar(merged, user=request.user, on=on, orang=draf.orang)
+    try:
+        services.save_draf(
+            draf_id=draf.pk, base=parse_version(request.POST.get("versi")), isi=lembar.isi,
+            judul=lembar.nama[:200], langkah=draf.langkah, by=request.user, now=timezone.now(),
+            orang=draf.orang, desa_kode=draf.desa_id,
+        )  # fmt: skip
+    except StaleVersion:
+        return _draw_conflict(request, draf.pk, saya, draf.desa_id)
+    messages.success(request, "Pilihan Anda tersimpan di draf ini.")
+    return redirect("desk:lanjutkan", draf.pk)
+
+
 def _draw_conflict(
-    request: SignedInRequest, draf_id: UUID, lembar: Lembar, desa: str
-) -> HttpResponse:
-    """Two tabs: the newer draft stays, this one's words are offered to be kept beside it."""
+    request: SignedInRequest, draf_id: UUID, lembar: Lembar, desa: str,
+    bentrok: BentrokDraf | None = None, *, is_asked: bool = False,
+) -> HttpResponse:  # fmt: skip
+    """Two tabs: each differing field is chosen; or this tab's words are kept as another draft."""
     draf = drafs.get_draf(draf_id, request.user)
     terbaru = _read(request, draf) if draf and draf.selesai_pada is None else None
+    bentrok = bentrok or (BentrokDraf(lembar, terbaru) if terbaru else None)
     context = {
+        "bentrok": bentrok.list_beda() if bentrok else [], "is_asked": is_asked,
         "draf": draf, "terbaru": terbaru, "draf_id": draf_id, "new_id": new_id(), "lembar": lembar,
         "isi": [(name, value) for name, values in lembar.isi.items() for value in values],
         "langkah": request.POST.get("langkah", ""), "orang": lembar.orang, "desa": desa,

@@ -15,8 +15,10 @@ from balale.access.services.versions import MissingPrecondition, parse_key
 from balale.access.session_rules import SignedInRequest
 from balale.access.vault import Vault
 from balale.desk.forms.fix import Perbaikan
+from balale.desk.views.fix_komunitas import mend_komunitas
 from balale.kit.errors import DomainError
-from balale.registry.models import Keputusan, Ppks, Usulan
+from balale.registry.models import Keputusan, Orang, Ppks, Usulan
+from balale.registry.queries.perubahan import is_identity_waiting
 from balale.registry.queries.rincian import to_baris_keputusan
 from balale.registry.queries.usulan import get_dasar, get_parts, get_returned
 from balale.registry.rules.usulan import parse_dasar, split_kolom
@@ -31,7 +33,9 @@ def perbaiki(request: SignedInRequest, ppks_id: UUID) -> HttpResponse:
     if found is None:
         return _answer_replay(request, ppks_id)
     usulan, keputusan = found
-    ppks, _orang = get_parts(usulan)
+    ppks, orang = get_parts(usulan)
+    if ppks.komunitas_id is not None:
+        return mend_komunitas(request, usulan, keputusan)
     on = timezone.localdate()
     asal = open_correction(ppks=ppks, by=request.user)
     lembar = Perbaikan(request.POST or None, ppks=ppks, asal=asal, on=on)
@@ -39,13 +43,15 @@ def perbaiki(request: SignedInRequest, ppks_id: UUID) -> HttpResponse:
         if request.method == "POST":
             kunci = parse_key(request.POST.get("kunci"))
             if lembar.is_valid():
-                return _save(request, ppks, lembar, kunci)
+                return _save(request, ppks, orang, lembar, kunci)
     except DomainError as error:
         lembar.pesan_umum = str(error)
     return _draw(request, lembar, usulan, keputusan)
 
 
-def _save(request: SignedInRequest, ppks: Ppks, lembar: Perbaikan, kunci: UUID) -> HttpResponse:
+def _save(
+    request: SignedInRequest, ppks: Ppks, orang: Orang, lembar: Perbaikan, kunci: UUID
+) -> HttpResponse:
     dasar = parse_dasar(request.POST.get("versi", ""))
     if dasar is None:
         raise MissingPrecondition
@@ -57,7 +63,7 @@ def _save(request: SignedInRequest, ppks: Ppks, lembar: Perbaikan, kunci: UUID) 
         ).pk  # fmt: skip
 
     write_once(kunci=kunci, jenis="perbaikan", by=request.user, write=write)
-    return _to_home(request)
+    return _to_home(request, is_waiting=is_identity_waiting(orang, request.user))
 
 
 def _answer_replay(request: SignedInRequest, ppks_id: UUID) -> HttpResponse:
@@ -71,8 +77,11 @@ def _answer_replay(request: SignedInRequest, ppks_id: UUID) -> HttpResponse:
     return _to_home(request)
 
 
-def _to_home(request: SignedInRequest) -> HttpResponse:
-    messages.success(request, "Perbaikan terkirim. Menunggu persetujuan kepala desa.")
+def _to_home(request: SignedInRequest, *, is_waiting: bool = False) -> HttpResponse:
+    words = "Perbaikan terkirim. Menunggu persetujuan kepala desa."
+    if is_waiting:
+        words = f"{words} Perubahan identitas menunggu DSP3A."
+    messages.success(request, words)
     return redirect("desk:beranda")
 
 

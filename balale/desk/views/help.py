@@ -64,6 +64,7 @@ TOPICS = (
     Topic("kasus", "Mengerjakan kasus", (_P.CASE_WORK,)),
     Topic("darurat", "Buka darurat", (_P.CASE_BREAK, _P.BREAK_ANSWER, _P.BREAK_REVIEW)),
     Topic("jejak", "Menelusuri jejak", (_P.TRAIL_READ,)),
+    Topic("penolakan", "Menyetujui atau mengembalikan penolakan", (_P.REFUSAL_CONFIRM,)),
     Topic("penetapan", "Menetapkan data", (_P.PERIOD_LOCK,)),
     Topic("delegasi", "Memberi delegasi", (_P.DELEGATE,)),
     Topic("aturan", "Mengubah aturan dan formulir", (_P.RULES_EDIT,)),

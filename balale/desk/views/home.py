@@ -15,6 +15,7 @@ from balale.access.session_rules import SignedInRequest
 from balale.cases.queries.cases import count_cases
 from balale.cases.queries.darurat import count_to_review, count_unit_waiting
 from balale.registry.queries.beranda import get_beranda_operator
+from balale.registry.queries.entri import count_entri
 from balale.registry.queries.perubahan import count_waiting
 from balale.registry.queries.pindah import count_keluar, count_masuk
 from balale.registry.queries.rancangan import (
@@ -24,6 +25,7 @@ from balale.registry.queries.rancangan import (
     list_pengumuman,
 )
 from balale.registry.queries.usulan import count_batch, count_statuses, list_ready
+from balale.registry.rules.keadaan import PERBAIKAN
 from balale.reports import queries as reports
 from balale.verification.queries import Saring, list_chips
 from balale.verification.refusals import count_refusals
@@ -49,7 +51,7 @@ def _operator(request: SignedInRequest) -> dict[str, object]:
 def _kepala_desa(request: SignedInRequest) -> dict[str, object]:
     return {
         "menunggu": count_batch(request.user),
-        "jumlah": count_statuses(request.user),
+        "jumlah": count_statuses(request.user) | count_entri(request.user, (PERBAIKAN,)),
         **_greet(request),
     }
 
@@ -75,6 +77,7 @@ def _kepala_dinas(request: SignedInRequest) -> dict[str, object]:
         "wakil": wakil,
         "aturan": count_rules_waiting(request.user),
         "penolakan": count_refusals(request.user),
+        "komunitas": reports.get_komunitas_kabupaten(request.user),
         **_greet(request),
     }
 
@@ -100,12 +103,19 @@ def _camat(request: SignedInRequest) -> dict[str, object]:
     rekap = reports.get_rekap_kecamatan(request.user, kode)
     aktif, proses = rekap.jumlah if rekap else (None, None)
     terbatas = reports.get_terbatas_kecamatan(request.user, kode)
-    return {"aktif": aktif, "proses": proses, "terbatas": terbatas, **_greet(request)}
+    return {
+        "aktif": aktif,
+        "proses": proses,
+        "terbatas": terbatas,
+        "komunitas": reports.get_komunitas_kecamatan(kode),
+        **_greet(request),
+    }
 
 
 def _bupati(request: SignedInRequest) -> dict[str, object]:
     return {
         "rekap": reports.get_rekap_kabupaten(request.user),
+        "komunitas": reports.get_komunitas_kabupaten(request.user),
         "tahunan": reports.get_angka_rahasia(timezone.localdate()),
         **_greet(request),
     }

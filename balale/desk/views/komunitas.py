@@ -15,7 +15,13 @@ from balale.access.services.receipts import write_once
 from balale.access.services.versions import parse_key, parse_version
 from balale.access.session_rules import SignedInRequest
 from balale.desk.forms.kategori import KategoriForm
-from balale.desk.forms.komunitas import HitungLagiForm, KomunitasForm, MasukForm, check_wajib
+from balale.desk.forms.komunitas import (
+    HitungLagiForm,
+    KomunitasForm,
+    MasukForm,
+    build_isian,
+    check_wajib,
+)
 from balale.kit.errors import DomainError
 from balale.kit.forms import KitForm, list_error_lines
 from balale.registry.models import Komunitas
@@ -26,7 +32,6 @@ from balale.registry.services import komunitas as services
 from balale.registry.services.draf import record_nik_search
 
 _PREFIX = "k26"
-_LENGKAP, _TANPA_ISIAN = 8, 7
 
 
 @requires(Permission.ORANG_READ)
@@ -67,10 +72,8 @@ def _record_search(request: SignedInRequest, form: KomunitasForm) -> None:
 
 
 def _enter(request: SignedInRequest, form: KomunitasForm, isian: KategoriForm) -> HttpResponse:
-    kunci, wanted = parse_key(request.POST.get("kunci")), isian.pertanyaan_wajib()
-    answered = isian.jawaban_terlihat()
-    lengkap = _LENGKAP if all(answered.get(kode) for kode in wanted) else _TANPA_ISIAN
-    made = form.build_komunitas(isian, kelengkapan=lengkap)
+    kunci = parse_key(request.POST.get("kunci"))
+    made = build_isian(isian, form)
 
     def write() -> UUID:
         return services.enter_komunitas(

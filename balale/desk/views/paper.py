@@ -46,48 +46,49 @@ def formulir_cetak(request: SignedInRequest) -> HttpResponse:
     now, on = timezone.now(), timezone.localdate()
     terbuka = {kode for kode, _ in people.list_pilihan_kategori(on)}
     nomor = sorted({int(kode) for kode in request.GET.getlist("kategori") if kode in terbuka})
-    cetakan = _head(request, JUDUL_FORMULIR, now)
+    cetakan = make_head(request, JUDUL_FORMULIR, now)
     record_print(
         dokumen="formulir_kosong", kertas=cetakan.kertas, by=request.user,
         rincian={"kategori": nomor},
     )  # fmt: skip
-    data = build_formulir(nomor, on=on, desa=_get_own_desa(request.user))
-    return _pdf("formulir", data, cetakan, now, "formulir-kunjungan")
+    data = build_formulir(nomor, on=on, desa=get_own_desa(request.user))
+    return make_pdf("formulir", data, cetakan, now, "formulir-kunjungan")
 
 
 @requires(Permission.FORM_PRINT)
 def warga_formulir(request: SignedInRequest, orang_id: UUID) -> HttpResponse:
     """The form with what is known of a person: masked where the dossier is."""
     now, on = timezone.now(), timezone.localdate()
-    found = _get_dossier(request, orang_id)
-    cetakan = _head(request, JUDUL_FORMULIR, now)
+    found = open_dossier(request, orang_id)
+    cetakan = make_head(request, JUDUL_FORMULIR, now)
     nomor = list_nomor_berjalan(found)
     record_print(
         dokumen="formulir_terisi", kertas=cetakan.kertas, by=request.user, subjek=found.orang,
-        rincian={"terbuka": _list_open_words(request, orang_id)},
+        rincian={"terbuka": list_open_words(request, orang_id)},
     )  # fmt: skip
     data = build_formulir(nomor, on=on, desa=found.orang.desa, known=found)
-    return _pdf("formulir", data, cetakan, now, "formulir-kunjungan")
+    return make_pdf("formulir", data, cetakan, now, "formulir-kunjungan")
 
 
 @requires(Permission.ORANG_PRINT)
 def warga_detail_cetak(request: SignedInRequest, orang_id: UUID) -> HttpResponse:
     """The dossier as it stands on the screen."""
     now = timezone.now()
-    found = _get_dossier(request, orang_id)
+    found = open_dossier(request, orang_id)
     riwayat = timeline.list_peristiwa(
         found.orang,
         user=request.user,
         kategori={entri.ppks.pk: entri.kategori for entri in found.entri},
         is_open=found.is_catatan_terbuka,
         now=now,
+        with_berkas=False,
     )
-    cetakan = _head(request, "Data warga", now)
+    cetakan = make_head(request, "Data warga", now)
     record_print(
         dokumen="data_warga", kertas=cetakan.kertas, by=request.user, subjek=found.orang,
-        rincian={"terbuka": _list_open_words(request, orang_id)},
+        rincian={"terbuka": list_open_words(request, orang_id)},
     )  # fmt: skip
-    return _pdf("dossier", build_dossier(found, riwayat), cetakan, now, "data-warga")
+    return make_pdf("dossier", build_dossier(found, riwayat), cetakan, now, "data-warga")
 
 
 @requires(Permission.ORANG_PRINT)
@@ -102,22 +103,23 @@ def warga_cetak(request: SignedInRequest) -> HttpResponse:
     if baris is None:
         page = {"maks": format_angka(BARIS_MAKS), "query": request.GET.urlencode()}
         return render(request, "desk/paper/terlalu_panjang.html", page)
-    cetakan = _head(request, "Daftar warga", now)
+    cetakan = make_head(request, "Daftar warga", now)
     record_print(
         dokumen="daftar_warga", kertas=cetakan.kertas, by=request.user, jumlah=len(baris),
         rincian={"saringan": vars(saringan)},
     )  # fmt: skip
     tempat = get_area_title(request.user.context.wilayah_kode) or "Kabupaten Bengkayang"
     data = build_daftar(baris, saringan=form.kata, tempat=tempat)
-    return _pdf("daftar", data, cetakan, now, "daftar-warga")
+    return make_pdf("daftar", data, cetakan, now, "daftar-warga")
 
 
-def _head(request: SignedInRequest, judul: str, now: datetime) -> Cetakan:
+def make_head(request: SignedInRequest, judul: str, now: datetime) -> Cetakan:
+    """The letterhead of the asker's area on the sheet asked for."""
     kertas = read_kertas(request.GET.get("kertas", ""))
     return make_cetakan(request.user, judul=judul, kertas=kertas, now=now)
 
 
-def _pdf(template: str, data: dict, cetakan: Cetakan, now: datetime, nama: str) -> HttpResponse:
+def make_pdf(template: str, data: dict, cetakan: Cetakan, now: datetime, nama: str) -> HttpResponse:
     """The file's name says what it is, never whose."""
     made = print_pdf(TEMPLATES / f"{template}.typ", data, cetakan=cetakan, at=now)
     response = HttpResponse(made, content_type="application/pdf")
@@ -125,7 +127,7 @@ def _pdf(template: str, data: dict, cetakan: Cetakan, now: datetime, nama: str) 
     return response
 
 
-def _get_dossier(request: SignedInRequest, orang_id: UUID) -> dossier.Dossier:
+def open_dossier(request: SignedInRequest, orang_id: UUID) -> dossier.Dossier:
     """What the screen would show now; terbatas entries on paper are viewed entries."""
     found = dossier.get_dossier(
         orang_id,
@@ -139,11 +141,12 @@ def _get_dossier(request: SignedInRequest, orang_id: UUID) -> dossier.Dossier:
     return found
 
 
-def _list_open_words(request: SignedInRequest, orang_id: UUID) -> list[str]:
+def list_open_words(request: SignedInRequest, orang_id: UUID) -> list[str]:
     """Which masked parts stood open on the paper."""
     return sorted(bagian for bagian in list_open(request, orang_id) if bagian in ON_PAPER)
 
 
-def _get_own_desa(user: User) -> Desa | None:
+def get_own_desa(user: User) -> Desa | None:
+    """The village of an account that works for just one."""
     is_desa = POLICY[Role(user.role)].area is AreaKind.DESA
     return get_desa(user.context.wilayah_kode) if is_desa and user.context else None

@@ -19,6 +19,7 @@ from balale.desk.forms.stored import list_typed
 from balale.kit.errors import DomainError
 from balale.registry.models import Formulir, Keluarga, Lembar, Orang
 from balale.registry.queries import pendataan as queries
+from balale.registry.queries.berubah import Berubah, list_ended_lembar
 from balale.registry.queries.entry import get_subject
 from balale.registry.queries.keluarga import get_keluarga_row
 from balale.registry.services import pendataan as services
@@ -54,7 +55,8 @@ def _show(
     disalin = request.method == "GET" and "salin" in request.GET
     typed = _copy(request, formulir, pemilik) if disalin else None
     form = KategoriForm(formulir, request.POST or typed, on=on)
-    if request.method == "POST" and form.is_valid():
+    berubah = _list_berubah(request, formulir)
+    if request.method == "POST" and form.is_valid() and not berubah:
         try:
             return _save(request, form, pemilik)
         except DomainError as error:
@@ -63,9 +65,16 @@ def _show(
         "form": form, "formulir": formulir, "disalin": disalin, "pemilik": pemilik,
         "isi": queries.list_lembar([lembar], pemilik, user=user, on=on)[0],
         "is_orang": isinstance(pemilik, Orang), "kunci": new_id(),
-        "versi": queries.count_visits(lembar, pemilik, user=user),
+        "versi": queries.count_visits(lembar, pemilik, user=user), "berubah": berubah,
     }  # fmt: skip
     return render(request, "desk/pendataan/isi.html", page)
+
+
+def _list_berubah(request: SignedInRequest, formulir: Formulir) -> list[Berubah]:
+    """Answers typed under a form that ended too long ago; the person is told before saving."""
+    asked = request.POST.get("formulir", "")
+    is_other = asked and asked != str(formulir.pk)
+    return list_ended_lembar(formulir, dict(request.POST.lists())) if is_other else []
 
 
 def _copy(request: SignedInRequest, formulir: Formulir, pemilik: Orang | Keluarga) -> QueryDict:

@@ -214,7 +214,7 @@ def _show_keluarga(
         raise Http404
     page = _buka_page(request, form, bagian) | {"k": found} | frame_ubah(request)
     page["buka_url"] = reverse("desk:keluarga_buka", args=[keluarga_id])
-    page["may_enter"] = is_allowed(request.user.role, Permission.PPKS_ENTER)
+    page |= _frame_may(request)
     page["lembar_list"] = pendataan.list_lembar(
         [Lembar.RUMAH_ASET], found.keluarga, user=request.user, on=timezone.localdate(),
         is_open=Bagian.NO_KK in terbuka, alamat=found.alamat,

@@ -28,9 +28,12 @@ _JENIS = "pindah"
 @requires(Permission.DATA_CHANGE)
 def pindah_list(request: SignedInRequest) -> HttpResponse:
     """Who is said to come here, and who was said to go."""
+    is_banyak = len(request.user.context.desa) > 1
     page = {
         "masuk": [(satu, new_id()) for satu in pindah.list_masuk()],
         "keluar": [(satu, new_id()) for satu in pindah.list_keluar(request.user)],
+        "is_banyak": is_banyak,
+        "tempat": "kecamatan Anda" if is_banyak else "desa Anda",
     }
     return render(request, "desk/pindah/daftar.html", page)
 
@@ -41,7 +44,12 @@ def warga_pindah(request: SignedInRequest, orang_id: UUID) -> HttpResponse:
     orang = get_orang(orang_id, request.user)
     if orang is None:
         raise Http404
-    form = PindahForm(request.POST or None, dari=orang.desa_id, on=timezone.localdate())
+    on = timezone.localdate()
+    form = PindahForm(
+        request.POST or None, dari=orang.desa_id, on=on,
+        sekeluarga=pindah.get_sekeluarga(orang, request.user, on),
+        is_kepala=get_kepala_of(orang, request.user) is not None,
+    )  # fmt: skip
     if request.method == "POST":
         kunci = parse_key(request.POST.get("kunci"))
         if get_receipt(kunci=kunci, by=request.user) is not None:
@@ -65,7 +73,7 @@ def pindah_terima(request: SignedInRequest, pindah_id: UUID) -> HttpResponse:
             pindah_id=pindah_id, base=base, by=request.user, on=timezone.localdate(now), now=now
         )
 
-    orang_id = _decide(request, pindah_id, write, "Warga ini sekarang tercatat di desa Anda.")
+    orang_id = _decide(request, pindah_id, write, "Diterima. Sekarang tercatat di sini.")
     return redirect("desk:warga_detail", orang_id) if orang_id else redirect("desk:pindah_list")
 
 
@@ -94,7 +102,7 @@ def pindah_batal(request: SignedInRequest, pindah_id: UUID) -> HttpResponse:
     except StaleVersion as error:
         messages.warning(request, str(error))
     else:
-        messages.success(request, "Pindah dibatalkan. Warga tetap di desa Anda.")
+        messages.success(request, "Pindah dibatalkan. Warga tetap di desa asal.")
     return redirect("desk:pindah_list")
 
 
@@ -130,12 +138,19 @@ def _decide(
 
 
 def _draw(request: SignedInRequest, orang: Orang, form: PindahForm) -> HttpResponse:
+    """The form, with everybody who goes along and whose proposals would stop the move."""
+    whole, user = form.sekeluarga, request.user
+    alone = pindah.list_terhalang(orang, None, user)
+    together = pindah.list_terhalang(orang, whole, user) if whole else alone
     page = {
         "form": form,
         "orang": orang,
         "versi": request.POST.get("versi") or orang.versi,
         "kunci": request.POST.get("kunci") or new_id(),
-        "menunggu": pindah.get_menunggu(orang, request.user),
-        "keluarga": get_kepala_of(orang, request.user),
+        "menunggu": pindah.get_menunggu(orang, user),
+        "kepala": get_kepala_of(orang, user),
+        "dasar": request.POST.get("keluarga") or (whole.dasar if whole else ""),
+        "terhalang": together,
+        "is_terhalang": bool(together if form.is_kepala else alone),
     }
     return render(request, "desk/pindah/usul.html", page)

@@ -22,6 +22,7 @@ def rekap(request: SignedInRequest) -> HttpResponse:
         return _show_kecamatan(request, request.user.context.wilayah_kode)
     page = {
         "rekap": queries.get_rekap_kabupaten(request.user),
+        "komunitas": queries.get_komunitas_kabupaten(request.user),
         "tahunan": queries.get_angka_rahasia(timezone.localdate()),
         "sekarang": timezone.now(),
     }
@@ -44,6 +45,7 @@ def _show_kecamatan(request: SignedInRequest, kode: str) -> HttpResponse:
         "rekap": found,
         "nama": nama,
         "terbatas": queries.get_terbatas_kecamatan(request.user, kode),
+        "komunitas": queries.get_komunitas_kecamatan(kode),
         "is_own": kode == request.user.context.wilayah_kode,
         "sekarang": timezone.now(),
     }

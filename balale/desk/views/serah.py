@@ -16,7 +16,12 @@ from balale.access.services.versions import parse_key, parse_version
 from balale.access.session_rules import SignedInRequest
 from balale.access.views.proof import is_proven
 from balale.desk.forms.serah import SerahForm
+from balale.desk.paper.head import make_cetakan, read_kertas
+from balale.desk.paper.serah import build_serah
+from balale.desk.views.paper import make_pdf
 from balale.kit.errors import DomainError
+from balale.registry.queries.serah import get_serah_terima
+from balale.registry.services.paper import record_print
 from balale.registry.services.serah import hand_over
 
 
@@ -36,6 +41,27 @@ def serah(request: SignedInRequest, user_id: UUID, assignment_id: UUID) -> HttpR
     return _hand_over(request, assignment, form)
 
 
+@requires(Permission.ACCOUNT_MANAGE)
+def serah_cetak(request: SignedInRequest, user_id: UUID, assignment_id: UUID) -> HttpResponse:
+    """The page that both sign; with the successor's name once the role was handed over."""
+    now = timezone.now()
+    assignment = get_assignment(user_id, assignment_id)
+    if assignment is None or assignment.role != Role.OPERATOR_DESA:
+        raise Http404
+    desa = assignment.wilayah_kode
+    kertas = read_kertas(request.GET.get("kertas", ""))
+    cetakan = make_cetakan(
+        request.user, judul="Serah terima akun", kertas=kertas, now=now, kode=desa
+    )
+    selesai = get_serah_terima(assignment, user=request.user)
+    record_print(
+        dokumen="serah_terima", kertas=kertas, by=request.user,
+        rincian={"dari": str(user_id), "desa": desa},
+    )  # fmt: skip
+    data = build_serah(assignment, selesai, tempat=get_area_title(desa))
+    return make_pdf("serah", data, cetakan, now, "serah-terima")
+
+
 def _hand_over(request: SignedInRequest, assignment: Assignment, form: SerahForm) -> HttpResponse:
     now = timezone.now()
     try:
@@ -51,7 +77,10 @@ def _hand_over(request: SignedInRequest, assignment: Assignment, form: SerahForm
     except DomainError as error:
         form.add_domain_error(error)
         return _show(request, assignment, form)
-    context = {"serahan": done, "issued": done.issued, "akun": get_user(done.issued.user_id)}
+    context = {
+        "serahan": done, "issued": done.issued, "akun": get_user(done.issued.user_id),
+        "assignment": assignment,
+    }  # fmt: skip
     return render(request, "desk/serah/selesai.html", context)
 
 

@@ -22,6 +22,8 @@ FOTO_MAKS_BYTES = 200_000
 PDF_MAKS_BYTES = 1024 * 1024
 HALAMAN_MAKS = 20
 FORMATS = ("JPEG", "PNG", "WEBP")
+# What a camera writes where nobody asked it for JPEG: HEIC, as iPhones do, and its kin.
+_HEIC = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif"})
 _QUALITIES = (85, 78, 70, 62, 54, 46, 38)
 _ORIENTATION = 0x0112
 _TURNS = {
@@ -67,6 +69,8 @@ def _open(data: bytes) -> Image.Image:
     """The picture by its own first bytes, not yet decoded. Raises Unfit."""
     if data[:6] in (b"GIF87a", b"GIF89a"):
         raise Unfit("bergerak")
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIC:
+        raise Unfit("heic")
     try:
         image = Image.open(io.BytesIO(data), formats=FORMATS)
     except UnidentifiedImageError:

@@ -21,6 +21,10 @@ _KATA = {
     "kosong": "Berkas ini kosong. Pilih berkas lain.",
     "besar": "Berkas terlalu besar. Paling besar 20 MB.",
     "jenis": "Ini bukan foto yang dikenal. Kirim JPG, PNG, atau WebP.",
+    "heic": (
+        "Foto iPhone ini berjenis HEIC dan belum dapat dibuka. Buka Pengaturan iPhone, Kamera, "
+        "Format. Pilih Paling Kompatibel, lalu foto ulang."
+    ),
     "bergerak": "Gambar bergerak tidak diterima. Kirim foto biasa.",
     "piksel": "Foto ini terlalu besar untuk dibuka. Kecilkan, atau foto ulang.",
     "rusak": "Berkas ini rusak atau terpotong. Foto atau pindai lagi.",

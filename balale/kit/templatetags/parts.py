@@ -5,10 +5,15 @@ every `<c-…>` becomes; all other parts are cotton's own.
 """
 
 from typing import Any
+from uuid import UUID
 
 from django import template
 from django.template.base import Parser, Token
 from django.template.context import Context
+from django.template.defaulttags import URLNode
+from django.template.defaulttags import url as plain_url
+from django.urls import NoReverseMatch
+from django.utils.html import conditional_escape
 from django_cotton.templatetags import UnprocessableDynamicAttr
 from django_cotton.templatetags._component import (
     AttrKind,
@@ -16,6 +21,8 @@ from django_cotton.templatetags._component import (
     PreparedAttr,
     cotton_component,
 )
+
+from balale.kit.addresses import find_address
 
 register = template.Library()
 
@@ -60,3 +67,27 @@ def part(parser: Parser, token: Token) -> CottonComponentNode:
     return PlainPartNode(
         node.component_name, node.nodelist, node.attrs, node.only, node.active_library
     )
+
+
+class AddressNode(URLNode):
+    """`{% url %}` that finds the same address once; all but the plainest are Django's own."""
+
+    def render(self, context: Context) -> str:
+        given = [arg.resolve(context) for arg in self.args]
+        is_plain = len(given) <= 1 and all(type(one) is UUID for one in given)
+        if self.kwargs or not is_plain:
+            return super().render(context)
+        try:
+            address = find_address(self.view_name.resolve(context), *given)
+        except NoReverseMatch:
+            return super().render(context)
+        if self.asvar:
+            context[self.asvar] = address
+            return ""
+        return conditional_escape(address) if context.autoescape else address
+
+
+@register.tag("url")
+def url(parser: Parser, token: Token) -> AddressNode:
+    node = plain_url(parser, token)
+    return AddressNode(node.view_name, node.args, node.kwargs, node.asvar)

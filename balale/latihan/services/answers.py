@@ -121,7 +121,7 @@ class AnswerMaker:
                 "nama_komunitas": komunitas.nama,
                 "jumlah_kk": str(komunitas.jumlah_kk),
                 "jumlah_jiwa": str(komunitas.jumlah_jiwa),
-                "dusun_lokasi": f"Dusun {komunitas.dusun}",
+                "dusun_lokasi": komunitas.dusun,
             }
         return known
 

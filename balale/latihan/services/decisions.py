@@ -100,6 +100,7 @@ class DecisionMaker:
             status=status,
             diusulkan_oleh_id=stamp.by.user_id,
             diusulkan_pada=stamp.now,
+            menunggu_sejak=stamp.now,
             **stamp.columns(ppks.subjek_id),
         )
         self._tools.batch.add(usulan)

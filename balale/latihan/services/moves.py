@@ -30,8 +30,10 @@ _PPKS = """
 """
 _USULAN = """
     update registry_usulan as u
-       set status = v.status, versi = u.versi + 1, diubah_oleh_id = %s, diubah_pada = v.pada
-      from unnest(%s::uuid[], %s::text[], %s::timestamptz[]) as v(id, status, pada)
+       set status = v.status, versi = u.versi + 1, diubah_oleh_id = %s, diubah_pada = v.pada,
+           menunggu_sejak = coalesce(v.diajukan, u.menunggu_sejak)
+      from unnest(%s::uuid[], %s::text[], %s::timestamptz[], %s::timestamptz[])
+           as v(id, status, pada, diajukan)
      where u.id = v.id
 """
 _ORANG = """
@@ -124,7 +126,11 @@ def _context_of(oleh: User, moves: list[Move]) -> Context:
 
 
 def _make(oleh: User, moves: list[Move]) -> None:
-    usulan = [(m.usulan.id, m.status_usulan, m.pada) for m in moves if m.usulan and m.status_usulan]
+    usulan = [
+        (m.usulan.id, m.status_usulan, m.pada, m.columns.get("diajukan_pada"))
+        for m in moves
+        if m.usulan and m.status_usulan
+    ]
     orang = {m.orang.id: m.pada for m in moves if m.orang is not None}
     with connection.cursor() as cursor:
         cursor.execute(_PPKS, [oleh.id, *_columns(move.ppks_values() for move in moves)])

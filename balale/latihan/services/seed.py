@@ -3,7 +3,7 @@
 import gc
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from random import Random
@@ -29,7 +29,7 @@ from balale.latihan.services.batch import Tools
 from balale.latihan.services.bulk import Done, work_in_processes
 from balale.latihan.services.cases import assign_cases
 from balale.latihan.services.sources import load_names, weigh_desa
-from balale.latihan.services.stories import plant_stories
+from balale.latihan.services.stories import plant_stories, return_in_each_village
 from balale.latihan.services.village import VillageLoader, VillageShare
 from balale.wilayah.queries import list_desa
 
@@ -64,14 +64,20 @@ def seed_latihan(
     data_dir: Path,
     report: Report,
     processes: int = 1,
+    is_beside: bool = False,
 ) -> Counts:
     """Store `people` invented persons and the accounts. Audit: latihan.seeded.
+
+    With 0 people only the accounts: the regency on its first day.
+
+    `is_beside`: for training beside a real site. All villages are alike, and in each of them
+    something came back for mending.
 
     Every village's rows are entered by its own operator, then approved, verified and fixed by
     the accounts whose turn it is. One process stores all in one transaction; several are for a
     database that is thrown away when one of them fails. Raises OSError, ValueError.
     """
-    plan = _plan(people=people, seed=seed, now=now, data_dir=data_dir)
+    plan = _plan(people=people, seed=seed, now=now, data_dir=data_dir, is_beside=is_beside)
     if processes == 1:
         with transaction.atomic():
             petugas = create_accounts(akun, names=plan.names, seed=seed, on=plan.today)
@@ -102,15 +108,24 @@ class _Plan:
     shares: dict[str, VillageShare]
 
 
-def _plan(*, people: int, seed: int, now: datetime, data_dir: Path) -> _Plan:
+def _plan(
+    *, people: int, seed: int, now: datetime, data_dir: Path, is_beside: bool = False
+) -> _Plan:
     today = timezone.localdate(now)
     names = load_names(data_dir)
+    if not people:
+        nobody = Population(keluarga=[], tanpa_keluarga=[], disegel=[], komunitas=[], entri=[])
+        return _Plan(seed, now, today, names, {}, nobody, {})
     with acting_as(Context(user_id=_READER, role=Role.SISTEM)):
         desa = weigh_desa(list(list_desa()), people=people, data_dir=data_dir)
+        if is_beside:
+            desa = [replace(one, weight=1.0) for one in desa]
         pertanyaan = load_questions(today)
     population = make_population(desa=desa, names=names, people=people, seed=seed, today=today)
     cerita = Random(f"{seed}-cerita")
     plant_stories(population, desa_kode=DESA_UTAMA, today=today, rng=cerita)
+    if is_beside:
+        return_in_each_village(population, rng=cerita)
     shares = share_by_desa(population)
     return _Plan(seed, now, today, names, pertanyaan, population, shares)
 

@@ -41,6 +41,26 @@ def plant_stories(population: Population, *, desa_kode: str, today: date, rng: R
             _begin_earlier(entri, (today - entri.mulai).days, rng)
 
 
+def return_in_each_village(population: Population, *, rng: Random) -> None:
+    """One entry at least came back in every village, so that each can train mending."""
+    orang = {satu.nomor: satu for satu in population.ordinary_people()}
+    keluarga = {satu.nomor: satu for satu in population.keluarga}
+    by_desa: dict[str, list[EntriRekaan]] = {}
+    for entri in population.entri:
+        tempat = orang.get(entri.orang_nomor or 0) or keluarga.get(entri.keluarga_nomor or 0)
+        if not entri.disegel and tempat is not None:
+            by_desa.setdefault(tempat.desa_kode, []).append(entri)
+    for kode in sorted(by_desa):
+        entri_list = by_desa[kode]
+        if any(e.status == "dikembalikan" and e.orang_nomor for e in entri_list):
+            continue
+        satu = max(entri_list, key=lambda e: (bool(e.orang_nomor), e.status == "aktif"))
+        _set(satu, "dikembalikan", 2, 9)
+        warga = orang.get(satu.orang_nomor or 0)
+        has_nik = warga is not None and warga.nik is not None
+        explain(rng, satu, has_nik=has_nik, is_keluarga=warga is None)
+
+
 def _part(
     entri: Iterable[EntriRekaan], population: Population, desa_kode: str
 ) -> tuple[list[EntriRekaan], list[EntriRekaan]]:

@@ -13,6 +13,7 @@ class JenisAturan(models.TextChoices):
     """What a version is of."""
 
     FORMULIR = "formulir", "Formulir"
+    LEMBAR = "lembar", "Lembar pendataan"
     KATEGORI = "kategori", "Kategori"
     DAFTAR = "daftar", "Daftar kode"
     KOP = "kop", "Kop surat"
@@ -36,6 +37,9 @@ class Rancangan(models.Model):
     `isi` is the content in the shape of the configuration file; `dasar` is the first day of
     the version it was made from, None where there was none. A draft that lowers a guard
     (`perlu_dua`) waits for a second person.
+
+    With `mencabut` the row revokes the version that the named draft published, before its first
+    day: `isi` is what then holds again, `dasar` the first day revoked, `sebab` why.
     """
 
     id = IdField()
@@ -54,6 +58,10 @@ class Rancangan(models.Model):
     diputus_oleh = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     diputus_pada = models.DateTimeField(null=True)
     alasan = models.CharField(max_length=300, blank=True)
+    mencabut = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="pencabutan_list"
+    )
+    sebab = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["-diubah_pada", "-id"]
@@ -71,6 +79,16 @@ class Rancangan(models.Model):
                     & ~Q(diputus_oleh=models.F("diubah_oleh"))
                 ),
                 name="rancangan_dua_orang",
+            ),
+            models.CheckConstraint(
+                condition=Q(mencabut__isnull=True, sebab="")
+                | (Q(mencabut__isnull=False) & ~Q(sebab="")),
+                name="rancangan_cabut_bersebab",
+            ),
+            models.UniqueConstraint(
+                fields=["mencabut"],
+                condition=Q(status__in=["draf", "menunggu", "terbit"]),
+                name="rancangan_cabut_sekali",
             ),
         ]
 

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from balale.registry.models.reference import Dated, Sourced
+from balale.registry.models.reference import NOT_REVOKED, Dated, Sourced
 
 
 class KopSurat(Dated, Sourced):
@@ -27,7 +27,9 @@ class KopSurat(Dated, Sourced):
         constraints = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(
-                fields=["wilayah_kode", "berlaku_mulai"], name="registry_kopsurat_mulai"
+                fields=["wilayah_kode", "berlaku_mulai"],
+                condition=NOT_REVOKED,
+                name="registry_kopsurat_mulai",
             ),
             models.CheckConstraint(
                 condition=~models.Q(baris=""), name="registry_kopsurat_berbaris"

@@ -61,6 +61,8 @@ class Ppks(SubjectRow):
             models.Index(fields=["orang"], name="ppks_orang"),
             models.Index(fields=["keluarga"], name="ppks_keluarga"),
             models.Index(fields=["status", "desa", "diajukan_pada"], name="ppks_status_desa"),
+            # Figures are counted from this index alone.
+            models.Index(fields=["tingkat", "desa", "status"], name="ppks_angka"),
         ]
 
 

@@ -4,6 +4,9 @@ A period is [berlaku_mulai, berlaku_sampai): the end day itself is outside, null
 Rows are never rewritten to mean something else; a change of meaning is a new version, and an
 answer keeps pointing at the row it was given under. Short codes (`kode`) stay the same across
 versions. Every fact keeps its source and whether the office has confirmed it.
+
+A version revoked before its first day keeps its row with an empty period, ending on the day it
+would have begun, so that it is in force on no day. `objects` leaves such rows out.
 """
 
 from datetime import date
@@ -11,6 +14,8 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
+
+NOT_REVOKED = Q(berlaku_sampai__isnull=True) | Q(berlaku_sampai__gt=F("berlaku_mulai"))
 
 
 class DatedQuerySet(models.QuerySet[Any]):
@@ -21,17 +26,26 @@ class DatedQuerySet(models.QuerySet[Any]):
         )
 
 
+class DatedManager(models.Manager.from_queryset(DatedQuerySet)):  # type: ignore[misc]
+    """Versions that are, were or will be in force; none that was revoked before its day."""
+
+    def get_queryset(self) -> DatedQuerySet:
+        return DatedQuerySet(self.model, using=self._db).filter(NOT_REVOKED)
+
+
 class Dated(models.Model):
     berlaku_mulai = models.DateField()
     berlaku_sampai = models.DateField(null=True, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = DatedManager()
+    semua = DatedQuerySet.as_manager()
 
     class Meta:
         abstract = True
         constraints = [
             models.CheckConstraint(
-                condition=Q(berlaku_sampai__isnull=True) | Q(berlaku_sampai__gt=F("berlaku_mulai")),
+                condition=Q(berlaku_sampai__isnull=True)
+                | Q(berlaku_sampai__gte=F("berlaku_mulai")),
                 name="%(app_label)s_%(class)s_periode",
             ),
         ]
@@ -123,7 +137,9 @@ class KategoriVersi(Dated, Sourced):
         constraints = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(
-                fields=["kategori", "berlaku_mulai"], name="registry_kategoriversi_mulai"
+                fields=["kategori", "berlaku_mulai"],
+                condition=NOT_REVOKED,
+                name="registry_kategoriversi_mulai",
             ),
             models.CheckConstraint(
                 condition=(Q(tingkat="rahasia") & ~Q(unit_penangan=""))
@@ -194,9 +210,13 @@ class DaftarKode(Dated, Sourced):
         verbose_name_plural = "daftar kode"
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint(fields=["kode", "versi"], name="registry_daftarkode_versi"),
             models.UniqueConstraint(
-                fields=["kode", "berlaku_mulai"], name="registry_daftarkode_mulai"
+                fields=["kode", "versi"], condition=NOT_REVOKED, name="registry_daftarkode_versi"
+            ),
+            models.UniqueConstraint(
+                fields=["kode", "berlaku_mulai"],
+                condition=NOT_REVOKED,
+                name="registry_daftarkode_mulai",
             ),
         ]
 
@@ -227,7 +247,9 @@ class Kode(Dated, Sourced):
         verbose_name_plural = "kode"
         constraints = [
             *Dated.Meta.constraints,
-            models.UniqueConstraint(fields=["daftar", "kode"], name="registry_kode_sekali"),
+            models.UniqueConstraint(
+                fields=["daftar", "kode"], condition=NOT_REVOKED, name="registry_kode_sekali"
+            ),
             models.CheckConstraint(
                 condition=Q(picu_rahasia=True, picu_kategori__isnull=False)
                 | Q(picu_rahasia=False, picu_kategori__isnull=True),
@@ -264,7 +286,9 @@ class Formulir(Dated, Sourced):
             *Dated.Meta.constraints,
             models.UniqueConstraint(fields=["kategori", "versi"], name="registry_formulir_versi"),
             models.UniqueConstraint(
-                fields=["kategori", "berlaku_mulai"], name="registry_formulir_mulai"
+                fields=["kategori", "berlaku_mulai"],
+                condition=NOT_REVOKED,
+                name="registry_formulir_mulai",
             ),
             models.UniqueConstraint(
                 fields=["lembar", "versi"],

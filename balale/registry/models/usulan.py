@@ -41,6 +41,7 @@ class Usulan(SubjectRow):
     """A proposal: base version, source, and the step it waits for. Applied once.
 
     `isi_sandi` holds what is to be written when a change is accepted; empty for entries.
+    `menunggu_sejak` is when it came to the office; before that, when it was proposed.
     """
 
     jenis = models.CharField(max_length=16, choices=JenisUsulan.choices)
@@ -51,6 +52,7 @@ class Usulan(SubjectRow):
     status = models.CharField(max_length=24, choices=StatusUsulan.choices)
     diusulkan_oleh = models.ForeignKey(User, models.PROTECT, related_name="+")
     diusulkan_pada = models.DateTimeField()
+    menunggu_sejak = models.DateTimeField()
     isi_sandi = SealedField()
 
     class Meta:
@@ -58,6 +60,16 @@ class Usulan(SubjectRow):
         indexes = [
             models.Index(fields=["status", "desa", "diusulkan_pada"], name="usulan_status_desa"),
             models.Index(fields=["ppks"], name="usulan_ppks"),
+            models.Index(
+                fields=["menunggu_sejak", "id"],
+                condition=models.Q(status="menunggu_verifikasi"),
+                name="usulan_antrean",
+            ),
+            models.Index(
+                fields=["diubah_pada", "id"],
+                condition=models.Q(status="menunggu_penolakan"),
+                name="usulan_penolakan",
+            ),
         ]
 
 
@@ -99,6 +111,7 @@ class Keputusan(SubjectRow):
 
     class Meta:
         constraints = [level_constraint("keputusan")]
+        indexes = [models.Index(fields=["oleh", "pada", "id"], name="keputusan_oleh_pada")]
 
     @property
     def kata(self) -> str:

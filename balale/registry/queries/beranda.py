@@ -9,9 +9,11 @@ from django.db.models import Count, Q
 from balale.access.models import User
 from balale.registry.models import Ppks
 from balale.registry.queries.draf import list_open
+from balale.registry.queries.entri import count_entri
 from balale.registry.queries.receipts import TandaTerima, list_receipts
-from balale.registry.queries.usulan import BarisKembali, list_returned
+from balale.registry.queries.usulan import BarisKembali, find_returned, say_returned
 from balale.registry.rules.alasan import ALASAN_KEMBALI
+from balale.registry.rules.keadaan import MENUNGGU, PERBAIKAN
 from balale.registry.rules.status import StatusPpks
 
 PERBAIKAN_MAKS = 5
@@ -50,19 +52,20 @@ class BerandaOperator:
 def get_beranda_operator(user: User) -> BerandaOperator:
     """Everything the operator's home shows, in a handful of queries."""
     counts = Ppks.objects.visible_to(user).aggregate(
-        menunggu=Count("pk", filter=Q(status=S.DRAF)),
         diajukan=Count("pk", filter=Q(status=S.DIAJUKAN)),
         terverifikasi=Count("pk", filter=Q(status=S.DIVERIFIKASI)),
         aktif=Count("pk", filter=Q(status=S.AKTIF)),
     )
     # Also what the village head sent back; not what was mended and waits for him again.
-    kembali = list_returned(user)
+    waiting = count_entri(user, (MENUNGGU, PERBAIKAN))
+    kembali = find_returned(user)
     drafs = list(list_open(user).values_list("pk", "diubah_pada"))
     return BerandaOperator(
         draf=len(drafs),
         **counts,
-        dikembalikan=len(kembali),
-        perbaikan=[_to_perbaikan(satu) for satu in kembali[:PERBAIKAN_MAKS]],
+        menunggu=waiting[MENUNGGU],
+        dikembalikan=waiting[PERBAIKAN],
+        perbaikan=[_to_perbaikan(satu) for satu in say_returned(kembali[:PERBAIKAN_MAKS])],
         kiriman=list_receipts(user, limit=KIRIMAN_MAKS),
         draf_terakhir=drafs[0][0] if drafs else None,
         draf_pada=drafs[0][1] if drafs else None,

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from balale.registry.models import Isian, KategoriVersi, Kode, TandaKategori
+from django.db.models import QuerySet
+
+from balale.registry.models import Formulir, Isian, KategoriVersi, Kode, TandaKategori
 
 _ANGKA_MAKS = 9
 _KODE_MAKS = 40
@@ -27,10 +29,24 @@ def list_ended_isian(kategori: int, typed: Mapping[str, Sequence[str]]) -> list[
     A code that no form of the category ever had is left out.
     """
     rows = Isian.objects.filter(formulir__kategori=kategori, kode__in=typed)
+    return _say_ended(rows, typed, prefix=f"k{kategori}-")
+
+
+def list_ended_lembar(formulir: Formulir, typed: Mapping[str, Sequence[str]]) -> list[Berubah]:
+    """Typed answers by code whose question the sheet's form has no more."""
+    given = {kode: values for kode, values in typed.items() if any(values)}
+    rows = Isian.objects.filter(formulir__lembar=formulir.lembar, kode__in=_codes(given))
+    kept = Isian.objects.filter(formulir=formulir).values("kode")
+    return _say_ended(rows.exclude(kode__in=kept), given)
+
+
+def _say_ended(
+    rows: QuerySet[Isian], typed: Mapping[str, Sequence[str]], prefix: str = ""
+) -> list[Berubah]:
     rows = rows.select_related("daftar").order_by("formulir__berlaku_mulai", "urutan")
     latest = {row.kode: row for row in rows}
     return [
-        Berubah(f"k{kategori}-{kode}", row.label, say_choices(row.daftar_id, typed[kode]),
+        Berubah(f"{prefix}{kode}", row.label, say_choices(row.daftar_id, typed[kode]),
                 tuple(typed[kode]), is_ended=True)
         for kode, row in latest.items()
     ]  # fmt: skip

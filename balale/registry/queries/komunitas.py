@@ -72,6 +72,11 @@ def get_last_hitungan(ids: Iterable[UUID], user: User) -> dict[UUID, HitunganKom
     return {row.komunitas_id: row for row in rows.order_by("pada", "id")}
 
 
+def get_hitungan_now(komunitas: Komunitas, *, user: User) -> HitunganKomunitas | None:
+    """The count that holds."""
+    return get_last_hitungan([komunitas.pk], user).get(komunitas.pk)
+
+
 def list_komunitas(user: User) -> list[BarisKomunitas]:
     """Communities of the area by name, each with its count and the state of its entry."""
     rows = list(

@@ -1,11 +1,13 @@
 """The questions of a house visit as paper asks them: dated forms with their lists in words."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from balale.registry.models import Formulir, Isian, KategoriVersi, Kode
+from django.db.models import QuerySet
+
+from balale.registry.models import Formulir, Isian, KategoriVersi, Kode, Lembar
 from balale.registry.queries.entry import list_kategori_terbuka
 
 YA_TIDAK = {"ya": "Ya", "tidak": "Tidak"}
@@ -13,7 +15,10 @@ YA_TIDAK = {"ya": "Ya", "tidak": "Tidak"}
 
 @dataclass(frozen=True)
 class Pertanyaan:
-    """One question. `jika` says in words when it is asked; `dulu` what was answered before."""
+    """One question. `jika` says in words when it is asked; `dulu` what was answered before.
+
+    `variabel` is the code of the DTSEN variable it answers, on a sheet of none of the categories.
+    """
 
     label: str
     bantuan: str
@@ -22,6 +27,8 @@ class Pertanyaan:
     pilihan: tuple[str, ...] = ()
     jika: str = ""
     dulu: str = ""
+    variabel: str = ""
+    kelompok: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,6 +48,37 @@ class FormulirKunjungan:
     pertanyaan: tuple[Pertanyaan, ...]
 
 
+@dataclass(frozen=True)
+class LembarKunjungan:
+    """The questions of one sheet, in the form of the day."""
+
+    kode: str
+    nama: str
+    versi: int
+    mulai: date
+    pertanyaan: tuple[Pertanyaan, ...]
+
+
+def list_lembar_kunjungan(on: date) -> list[LembarKunjungan]:
+    """The sheets of the DTSEN variables in their order, in three queries."""
+    forms = {form.lembar: form for form in Formulir.objects.in_force(on).filter(kategori=None)}
+    isian: dict[int, list[Isian]] = defaultdict(list)
+    for row in _list_isian(forms.values()):
+        isian[row.formulir_id].append(row)
+    words = _list_words([row for rows in isian.values() for row in rows], on)
+    return [
+        LembarKunjungan(
+            kode=lembar.value,
+            nama=str(lembar.label),
+            versi=forms[lembar].versi,
+            mulai=forms[lembar].berlaku_mulai,
+            pertanyaan=_ask(isian[forms[lembar].pk], words),
+        )
+        for lembar in Lembar
+        if lembar in forms
+    ]
+
+
 def list_formulir_kunjungan(nomor: Collection[int], on: date) -> list[FormulirKunjungan]:
     """The forms of these categories in the official order, in four queries.
 
@@ -55,7 +93,7 @@ def list_formulir_kunjungan(nomor: Collection[int], on: date) -> list[FormulirKu
         )
     }
     isian: dict[int, list[Isian]] = defaultdict(list)
-    for row in Isian.objects.filter(formulir__in=forms.values()).order_by("formulir", "urutan"):
+    for row in _list_isian(forms.values()):
         isian[row.formulir_id].append(row)
     words = _list_words([row for rows in isian.values() for row in rows], on)
     return [
@@ -63,6 +101,11 @@ def list_formulir_kunjungan(nomor: Collection[int], on: date) -> list[FormulirKu
         for versi in versi_list
         if versi.kategori_id in forms
     ]
+
+
+def _list_isian(forms: Iterable[Formulir]) -> QuerySet[Isian]:
+    rows = Isian.objects.filter(formulir__in=forms).select_related("formulir")
+    return rows.order_by("formulir", "urutan")
 
 
 def _list_words(rows: list[Isian], on: date) -> dict[int, dict[str, str]]:
@@ -78,7 +121,6 @@ def _list_words(rows: list[Isian], on: date) -> dict[int, dict[str, str]]:
 def _build(
     versi: KategoriVersi, form: Formulir, rows: list[Isian], words: dict[int, dict[str, str]]
 ) -> FormulirKunjungan:
-    by_kode = {row.kode: row for row in rows}
     return FormulirKunjungan(
         nomor=versi.kategori_id,
         nama=versi.nama,
@@ -87,17 +129,24 @@ def _build(
         mulai=form.berlaku_mulai,
         unit=versi.unit,
         tanda=tuple(tanda.teks for tanda in versi.tanda_list.all()),
-        pertanyaan=tuple(
-            Pertanyaan(
-                label=row.label,
-                bantuan=row.bantuan,
-                jenis=row.jenis,
-                satuan=row.satuan,
-                pilihan=tuple(words[row.daftar_id or 0].values()),
-                jika=_say_condition(row, by_kode, words),
-            )
-            for row in rows
-        ),
+        pertanyaan=_ask(rows, words),
+    )
+
+
+def _ask(rows: list[Isian], words: dict[int, dict[str, str]]) -> tuple[Pertanyaan, ...]:
+    by_kode = {row.kode: row for row in rows}
+    return tuple(
+        Pertanyaan(
+            label=row.label,
+            bantuan=row.bantuan,
+            jenis=row.jenis,
+            satuan=row.satuan,
+            pilihan=tuple(words[row.daftar_id or 0].values()),
+            jika=_say_condition(row, by_kode, words),
+            variabel="" if row.formulir.kategori_id else row.atribut,
+            kelompok=row.kelompok,
+        )
+        for row in rows
     )
 
 

@@ -17,7 +17,7 @@ from balale.kit.formatting import format_usia, mask_nama
 from balale.kit.remembered import remembered
 from balale.registry.models import Alamat, AnggotaKeluarga, KategoriVersi, Orang, Ppks
 from balale.registry.rules.cari import CaraCari, Cari
-from balale.registry.rules.status import StatusPpks
+from balale.registry.rules.status import ENDED, StatusPpks
 from balale.registry.rules.usia import USIA_DEWASA_TAHUN, is_anak
 from balale.wilayah.queries import list_desa
 from balale.wilayah.rules import is_inside
@@ -54,6 +54,8 @@ class EntriSingkat:
     status: str
     is_terbatas: bool
     is_keluarga: bool = False
+    ppks_id: UUID | None = None
+    is_berjalan: bool = False
 
     @property
     def sebutan(self) -> str:
@@ -283,7 +285,10 @@ def to_entri_singkat(row: Ppks, kategori: dict[int, KategoriVersi]) -> EntriSing
     versi = kategori.get(row.kategori_id)
     nama = versi.nama if versi else f"Kategori {row.kategori_id}"
     is_terbatas = row.tingkat == Tingkat.TERBATAS
-    return EntriSingkat(nama, row.status, is_terbatas, is_keluarga=row.orang_id is None)
+    return EntriSingkat(
+        nama, row.status, is_terbatas, is_keluarga=row.keluarga_id is not None, ppks_id=row.pk,
+        is_berjalan=row.status not in ENDED,
+    )  # fmt: skip
 
 
 def is_nama_masked(

@@ -91,6 +91,11 @@ def count_waiting(user: User) -> int:
     return list_waiting(user).count()
 
 
+def is_identity_waiting(orang: Orang, user: User) -> bool:
+    """True while the office has a change of the person's identity to decide on."""
+    return list_waiting(user).filter(orang=orang, ppks__isnull=True).exists()
+
+
 def list_usulan_ubah(user: User, on: date) -> list[UsulanUbah]:
     """The waiting ones in words, at most 200; names as a list may show them."""
     names = list_kategori_names(on)

@@ -31,7 +31,9 @@ def _decimal(text: str | None) -> Decimal | None:
 
 def build_formulir(isi: Isi, on: date) -> tuple[Formulir, IsiFormulir]:
     """The form with its fields and choices, as the operator gets it on the day."""
-    formulir = Formulir(kategori_id=isi["kategori"], berlaku_mulai=on)
+    formulir = Formulir(
+        kategori_id=isi.get("kategori"), lembar=isi.get("lembar", ""), berlaku_mulai=on
+    )
     isian_list = [
         build_isian(one, formulir=formulir, urutan=urutan, on=on)
         for urutan, one in enumerate(isi["isian"], 1)

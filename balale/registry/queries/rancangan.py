@@ -10,7 +10,7 @@ from balale.access.models import User
 from balale.access.rules.policy import Permission, is_allowed
 from balale.registry.models import Pengumuman, Rancangan, StatusRancangan
 from balale.registry.queries.versi import Versi, get_versi_list
-from balale.registry.rules.versi import Beda, compare, list_lowered
+from balale.registry.rules.versi import Beda, compare, list_lowered, list_revoke_lowered
 
 TERBUKA = (StatusRancangan.DRAF, StatusRancangan.MENUNGGU)
 SINGKAT = 5
@@ -57,10 +57,25 @@ def list_refused(user: User) -> QuerySet[Rancangan]:
     return list_visible(user).filter(status=StatusRancangan.DITOLAK)[:SINGKAT]
 
 
-def list_coming(user: User, on: date) -> QuerySet[Rancangan]:
-    """Published versions whose day has not come."""
+def list_coming(user: User, on: date, jenis: str = "", objek: str = "") -> QuerySet[Rancangan]:
+    """Published versions, of one thing if named, whose day has not come and none revoked."""
     rows = list_visible(user).filter(status=StatusRancangan.TERBIT, berlaku_mulai__gt=on)
+    rows = rows.filter(mencabut=None).exclude(pencabutan_list__status=StatusRancangan.TERBIT)
+    if jenis:
+        rows = rows.filter(jenis=jenis, objek=objek)
     return rows.order_by("berlaku_mulai", "id")[:DAFTAR_MAKS]
+
+
+def list_revoked(jenis: str, objek: str, user: User) -> QuerySet[Rancangan]:
+    """Revocations of one thing's versions, the latest first."""
+    rows = list_visible(user).filter(jenis=jenis, objek=objek, status=StatusRancangan.TERBIT)
+    return rows.exclude(mencabut=None)[:DAFTAR_MAKS]
+
+
+def get_pencabutan(rancangan: Rancangan) -> Rancangan | None:
+    """What revokes the published version, or waits to."""
+    rows = Rancangan.objects.filter(mencabut=rancangan).select_related("diubah_oleh")
+    return rows.filter(status__in=(StatusRancangan.MENUNGGU, StatusRancangan.TERBIT)).first()
 
 
 def list_waiting(user: User) -> QuerySet[Rancangan]:
@@ -74,15 +89,27 @@ def count_rules_waiting(user: User) -> int:
     return rows.exclude(diubah_oleh_id=user.user_id).count()
 
 
+def list_cabut_turun(rancangan: Rancangan) -> list[str]:
+    """Why revoking the published version, the last of its thing, needs a second person."""
+    rows = get_versi_list(rancangan.jenis, rancangan.objek)
+    after = rows[-2].isi if len(rows) > 1 else rancangan.isi
+    return list_revoke_lowered(rancangan.jenis, rancangan.isi, after)
+
+
 def compare_rancangan(rancangan: Rancangan) -> Perbandingan:
-    """What the draft changes against the latest version it was made from."""
+    """What the draft changes against the latest version it was made from, or a revocation
+    against the version it revokes; nothing once that was revoked.
+    """
     rows = get_versi_list(rancangan.jenis, rancangan.objek)
     dasar = next((versi for versi in rows if versi.mulai == rancangan.dasar), None)
     before = dasar.isi if dasar else None
+    if rancangan.mencabut_id and before is None:
+        return Perbandingan(None, [], [])
+    lowered = list_revoke_lowered if rancangan.mencabut_id else list_lowered
     return Perbandingan(
         dasar,
         compare(rancangan.jenis, before, rancangan.isi),
-        list_lowered(rancangan.jenis, before, rancangan.isi),
+        lowered(rancangan.jenis, before, rancangan.isi),
     )
 
 

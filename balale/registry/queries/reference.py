@@ -71,11 +71,6 @@ def list_isian(formulir: Formulir) -> QuerySet[Isian]:
     return formulir.isian_list.select_related("daftar").order_by("urutan")
 
 
-def get_daftar(daftar: str, on: date) -> DaftarKode:
-    """The version of a list in force on a day. Raises DaftarKode.DoesNotExist."""
-    return DaftarKode.objects.in_force(on).get(kode=daftar)
-
-
 def list_kode(daftar: DaftarKode | str, on: date) -> QuerySet[Kode]:
     """Choices in force on a day; a list given by name is taken in its version of that day.
 

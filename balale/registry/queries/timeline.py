@@ -15,6 +15,7 @@ from balale.kit.status import get_status_look
 from balale.registry.models import Keputusan, Orang, Pindah, Ppks
 from balale.registry.queries.pindah import list_pindah
 from balale.registry.queries.timeline_acts import Tindakan, list_tindakan
+from balale.registry.queries.timeline_berkas import list_kabar_berkas
 from balale.registry.queries.usulan import list_told
 from balale.registry.rules import alasan as daftar_alasan
 
@@ -81,11 +82,13 @@ def list_peristiwa(
     is_open: bool,
     now: datetime,
     vault: Vault | None = None,
+    with_berkas: bool = True,
 ) -> list[Peristiwa]:
-    """Changes of the person and its entries, newest first.
+    """Changes of the person, its entries and its files, newest first.
 
     `kategori` names the entries in sight by id. A note on a terbatas entry is shown only
     where it was opened (`is_open`). `batal` names the act that may still be taken back.
+    Without `with_berkas` nothing is told of photographs and papers, which stand on no print.
     """
     vault = vault or Vault()
     acts = list_tindakan(orang, user=user, kategori=kategori, now=now, vault=vault)
@@ -117,6 +120,9 @@ def list_peristiwa(
     found += [_of_identity(row, columns, names) for row, columns in changes]
     found += [_of_act(act) for act in acts]
     found += [_of_move(row) for row in list_pindah(orang, user)]
+    if with_berkas:
+        kabar_list = list_kabar_berkas(orang, user=user, kategori=kategori)
+        found += [Peristiwa(**vars(kabar)) for kabar in kabar_list]
     if all(item.pada != orang.dibuat_pada for item in found):
         oleh = names.get(orang.dibuat_oleh_id, "")
         found.append(Peristiwa(orang.dibuat_pada, "Dicatat pertama kali", "plus", oleh))

@@ -1,5 +1,6 @@
 """Reads of proposals: what waits for whom, and what came back to the village."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -30,7 +31,8 @@ from balale.registry.rules.alasan import ALASAN_KEMBALI
 from balale.registry.rules.kategori import check_kategori
 from balale.registry.rules.nik import nik_warnings
 from balale.registry.rules.status import StatusPpks
-from balale.registry.rules.usulan import KOLOM, Dasar, Hasil, split_kolom
+from balale.registry.rules.usulan import KOLOM, Dasar, Hasil, Langkah, split_kolom
+from balale.wilayah.models import Desa, Kecamatan
 
 BATCH_MAKS = 200
 _KATA_ALASAN = {satu.kode: satu.kata for satu in ALASAN_KEMBALI}
@@ -86,6 +88,16 @@ def list_usulan(user: User) -> QuerySet[Usulan]:
     return rows.select_related("ppks__komunitas", "orang", "desa__kecamatan", "diusulkan_oleh")
 
 
+def fetch_usulan(rows: QuerySet[Usulan], user: User, limit: int) -> list[Usulan]:
+    """The first of ordered proposals, read with what lists show.
+
+    An index gives the order; joined first, every proposal that waits would be read for a page.
+    """
+    ids = list(rows.values_list("pk", flat=True)[:limit])
+    found = list_usulan(user).in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
+
+
 def list_batch(user: User, on: date) -> list[BarisUsulan]:
     """What waits for the village head, the oldest first, at most a batch."""
     rows = list_usulan(user).filter(status=StatusUsulan.MENUNGGU_KEPALA_DESA)
@@ -104,13 +116,17 @@ def count_statuses(user: User) -> dict[str, int]:
 
 
 def list_ready(user: User) -> list[tuple[str, int]]:
-    """Verified entries that wait for the head of office: kecamatan and how many."""
-    rows = Ppks.objects.visible_to(user).filter(
-        status=StatusPpks.DIVERIFIKASI, usulan__status=StatusUsulan.DITERAPKAN
-    )
-    counted = rows.values("desa__kecamatan__nama").order_by("desa__kecamatan__kode")
-    counted = counted.annotate(jumlah=Count("pk", distinct=True))
-    return [(row["desa__kecamatan__nama"], row["jumlah"]) for row in counted]
+    """Verified entries that wait for the head of office: kecamatan and how many.
+
+    Only an applied proposal makes an entry verified, so its status alone tells.
+    """
+    rows = Ppks.objects.visible_to(user).filter(status=StatusPpks.DIVERIFIKASI)
+    counted = rows.order_by().values("desa_id").annotate(jumlah=Count("pk"))
+    by_desa = {row["desa_id"]: row["jumlah"] for row in counted}
+    ready: Counter[Kecamatan] = Counter()
+    for desa in Desa.objects.filter(pk__in=by_desa).select_related("kecamatan"):
+        ready[desa.kecamatan] += by_desa[desa.pk]
+    return [(area.nama, ready[area]) for area in sorted(ready, key=lambda area: area.kode)]
 
 
 def count_together(keputusan: Keputusan, user: User) -> int:
@@ -134,6 +150,11 @@ def get_parts(usulan: Usulan) -> tuple[Ppks, Orang]:
     return usulan.ppks, usulan.orang
 
 
+def is_komunitas(usulan: Usulan) -> bool:
+    """True for the proposal of a community, which is mended on a form of its own."""
+    return usulan.ppks is not None and usulan.ppks.komunitas_id is not None
+
+
 def get_keputusan(keputusan_id: UUID, user: User) -> Keputusan | None:
     """The asker's own decision; None for another's or one out of sight."""
     rows = Keputusan.objects.visible_to(user).filter(
@@ -149,13 +170,20 @@ def get_last_keputusan(usulan_id: UUID, user: User) -> Keputusan | None:
     return rows.select_related("oleh").order_by("-pada").first()
 
 
-def list_keputusan(user: User, *, since: datetime) -> list[Keputusan]:
-    """The asker's own decisions since a moment, newest first, at most 100."""
+def list_keputusan(
+    user: User, *, since: datetime, langkah: Langkah | None = None
+) -> list[Keputusan]:
+    """The asker's own decisions since a moment, newest first, at most 100; of one step, where
+    given."""
     rows = Keputusan.objects.visible_to(user).filter(
         oleh_id=user.user_id, sebagai=user.role, pada__gte=since, usulan__jenis__in=JENIS_ENTRI
     )
-    rows = rows.select_related("usulan__orang", "usulan__ppks", "usulan__desa")
-    return list(rows.order_by("-pada", "-pk")[:100])
+    if langkah is not None:
+        rows = rows.filter(langkah=langkah)
+    ids = list(rows.order_by("-pada", "-pk").values_list("pk", flat=True)[:100])
+    whole = Keputusan.objects.visible_to(user)
+    found = whole.select_related("usulan__orang", "usulan__ppks", "usulan__desa").in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
 
 
 def list_told(user: User) -> QuerySet[Keputusan]:
@@ -272,6 +300,11 @@ def list_returned(user: User) -> list[BarisKembali]:
 
     `url` leads to the first marked field of the form that mends it.
     """
+    return say_returned(find_returned(user))
+
+
+def find_returned(user: User) -> list[tuple[Usulan, Keputusan]]:
+    """The proposals behind them with their decisions, newest first, at most 50."""
     rows = list_usulan(user).filter(
         status=StatusUsulan.DIKEMBALIKAN,
         ppks__status__in=[StatusPpks.DRAF, StatusPpks.DIKEMBALIKAN],
@@ -279,21 +312,27 @@ def list_returned(user: User) -> list[BarisKembali]:
     rows = rows.exclude(ppks__usulan__status=StatusUsulan.MENUNGGU_KEPALA_DESA)
     found = list(rows.order_by("-diubah_pada", "-pk")[:200])
     last = _last_keputusan([row.pk for row in found], user)
-    versi = KategoriVersi.objects.filter(
-        kategori__in={get_parts(row)[0].kategori_id for row in found}
-    )
-    names = dict(versi.order_by("berlaku_mulai").values_list("kategori_id", "nama"))
-    vault = Vault()
-    vault.fetch(satu.subjek_id for satu in last.values())
-    newest: dict[UUID, BarisKembali] = {}
+    newest: dict[UUID | None, tuple[Usulan, Keputusan]] = {}
     for row in found:
         if row.pk not in last:
             continue
-        baris = _to_kembali(row, last[row.pk], names=names, vault=vault)
-        known = newest.get(baris.ppks_id)
-        if known is None or known.pada < baris.pada:
-            newest[baris.ppks_id] = baris
-    return sorted(newest.values(), key=lambda baris: baris.pada, reverse=True)[:50]
+        known = newest.get(row.ppks_id)
+        if known is None or known[1].pada < last[row.pk].pada:
+            newest[row.ppks_id] = row, last[row.pk]
+    return sorted(newest.values(), key=lambda pair: pair[1].pada, reverse=True)[:50]
+
+
+def say_returned(found: list[tuple[Usulan, Keputusan]]) -> list[BarisKembali]:
+    """The same in words: their notes are opened, so only those that are shown should come."""
+    if not found:
+        return []
+    versi = KategoriVersi.objects.filter(
+        kategori__in={get_parts(usulan)[0].kategori_id for usulan, _ in found}
+    )
+    names = dict(versi.order_by("berlaku_mulai").values_list("kategori_id", "nama"))
+    vault = Vault()
+    vault.fetch(keputusan.subjek_id for _, keputusan in found)
+    return [_to_kembali(*pair, names=names, vault=vault) for pair in found]
 
 
 def get_returned(ppks_id: UUID, user: User) -> tuple[Usulan, Keputusan] | None:
@@ -325,7 +364,7 @@ def _to_kembali(
     url = reverse("desk:perbaiki", args=[ppks.pk])
     return BarisKembali(
         ppks_id=ppks.pk,
-        nama=orang.nama,
+        nama=ppks.komunitas.nama if ppks.komunitas else orang.nama,
         kategori=names[ppks.kategori_id],
         dari="kepala desa" if keputusan.langkah == "kepala_desa" else "DSP3A",
         alasan=_KATA_ALASAN.get(keputusan.kode_alasan, ""),

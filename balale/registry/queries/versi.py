@@ -18,7 +18,9 @@ from balale.registry.models import (
     KategoriVersi,
     Kode,
     KopSurat,
+    Lembar,
     Pengumuman,
+    VariabelDtsen,
 )
 from balale.wilayah.queries import list_desa, list_kecamatan
 
@@ -63,6 +65,8 @@ def get_objek_name(jenis: str, isi: Mapping[str, Any]) -> str:
         case JenisAturan.FORMULIR:
             names = KategoriVersi.objects.filter(kategori=isi["kategori"])
             return names.order_by("-berlaku_mulai").values_list("nama", flat=True)[0]
+        case JenisAturan.LEMBAR:
+            return str(Lembar(isi["lembar"]).label)
         case JenisAturan.KOP:
             return str(list(isi["baris"])[-1])
         case JenisAturan.PENGUMUMAN:
@@ -107,6 +111,14 @@ def list_rahasia() -> list[tuple[str, str]]:
 def list_wilayah() -> list[tuple[str, str]]:
     """(code, name) of every kecamatan and desa."""
     return sorted(_list_areas().items())
+
+
+def list_nama_variabel(lembar: str, on: date) -> list[tuple[str, str]]:
+    """(code, words) of the variables of DTSEN that a sheet may ask for."""
+    kelompok = VariabelDtsen.Kelompok
+    own = kelompok.KELUARGA if lembar == Lembar.RUMAH_ASET else kelompok.PERORANGAN
+    rows = VariabelDtsen.objects.in_force(on).filter(kelompok=own).order_by("urutan")
+    return [(row.kode, f"{row.kode} {row.teks}") for row in rows]
 
 
 def get_daftar_id(kode: str, on: date) -> int | None:
@@ -174,22 +186,27 @@ def isian_isi(row: Isian) -> dict[str, Any]:
 
 def _read_formulir(objek: str) -> list[Versi]:
     rows = Formulir.objects.filter(lembar="").order_by("kategori", "berlaku_mulai")
-    rows = rows.prefetch_related("isian_list__daftar")
     if objek:
         rows = rows.filter(kategori=int(objek)) if objek.isdecimal() else rows.none()
     return [
-        Versi(
-            str(row.kategori_id),
-            row.berlaku_mulai,
-            row.berlaku_sampai,
-            {
-                "kategori": row.kategori_id,
-                "isian": [isian_isi(one) for one in row.isian_list.all()],
-                **_sourced(row),
-            },
-        )
-        for row in rows
+        _form_versi(row, str(row.kategori_id), {"kategori": row.kategori_id})
+        for row in rows.prefetch_related("isian_list__daftar")
     ]
+
+
+def _read_lembar(objek: str) -> list[Versi]:
+    rows = Formulir.objects.filter(kategori=None, lembar__in=[objek] if objek else Lembar.values)
+    found = [
+        _form_versi(row, row.lembar, {"lembar": row.lembar})
+        for row in rows.order_by("berlaku_mulai").prefetch_related("isian_list__daftar")
+    ]
+    return sorted(found, key=lambda versi: Lembar.values.index(versi.objek))
+
+
+def _form_versi(row: Formulir, objek: str, pemilik: dict[str, Any]) -> Versi:
+    isian = [isian_isi(one) for one in row.isian_list.all()]
+    isi = {**pemilik, "isian": isian, **_sourced(row)}
+    return Versi(objek, row.berlaku_mulai, row.berlaku_sampai, isi)
 
 
 def _read_daftar(objek: str) -> list[Versi]:
@@ -268,6 +285,7 @@ def _read_pengumuman(objek: str) -> list[Versi]:
 _READERS: dict[str, Callable[[str], list[Versi]]] = {
     JenisAturan.KATEGORI: _read_kategori,
     JenisAturan.FORMULIR: _read_formulir,
+    JenisAturan.LEMBAR: _read_lembar,
     JenisAturan.DAFTAR: _read_daftar,
     JenisAturan.KOP: _read_kop,
     JenisAturan.PENGUMUMAN: _read_pengumuman,

@@ -29,6 +29,8 @@ def clean_angka(text: str) -> str:
 
     Letters and other signs stay, so that the caller can point at them.
     """
+    if text.isascii() and text.isdigit():
+        return text
     return "".join(_clean_char(char) for char in text)
 
 

@@ -13,11 +13,14 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 FORMAT = "balale-konfigurasi"
-SKEMA = 1
+# 2: sheets of the visit (`lembar`) are in it.
+SKEMA = 2
 BERKAS_MAKS = 2 * 1024 * 1024
 # Lists first, since forms name them.
-JENIS = ("daftar", "kategori", "formulir", "kop", "pengumuman")
+JENIS = ("daftar", "kategori", "formulir", "lembar", "kop", "pengumuman")
+LEMBAR = ("rumah_aset", "perorangan", "kemampuan")
 _SLUG = re.compile(r"[a-z0-9_-]{1,40}")
+_VARIABEL = re.compile(r"P(0[1-9]|1[0-3])|K(0[1-9]|1\d|2[0-6])|T0[1-9]")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _WILAYAH = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?")
 
@@ -91,6 +94,9 @@ BENTUK: Mapping[str, Mapping[str, Bentuk]] = {
     "formulir": {
         "kategori": _NOMOR, "isian": Bentuk("daftar", 200, isi=ISIAN), **_SUMBER,
     },
+    "lembar": {
+        "lembar": _pilih(*LEMBAR), "isian": Bentuk("daftar", 200, isi=ISIAN), **_SUMBER,
+    },
     "kop": {
         "wilayah_kode": Bentuk("wilayah"), "baris": Bentuk("baris", 6), "alamat":
         _teks(200, wajib=False), "tempat": _teks(60), "jabatan": _teks(160),
@@ -103,8 +109,8 @@ BENTUK: Mapping[str, Mapping[str, Bentuk]] = {
     },
 }  # fmt: skip
 # What names the thing a version is of.
-OBJEK = {"daftar": "kode", "kategori": "nomor", "formulir": "kategori", "kop": "wilayah_kode",
-         "pengumuman": "id"}  # fmt: skip
+OBJEK = {"daftar": "kode", "kategori": "nomor", "formulir": "kategori", "lembar": "lembar",
+         "kop": "wilayah_kode", "pengumuman": "id"}  # fmt: skip
 
 
 def write_berkas(versi: Mapping[str, list[dict[str, Any]]], *, on: date) -> str:
@@ -304,8 +310,10 @@ def _is_bilangan(value: str) -> bool:
 def _list_contradictions(jenis: str, isi: Mapping[str, Any]) -> Iterator[str]:
     if jenis == "kategori":
         yield from _contradictions_kategori(isi)
-    if jenis == "formulir":
+    if jenis in {"formulir", "lembar"}:
         yield from _contradictions_formulir(isi)
+    if jenis == "lembar":
+        yield from _contradictions_lembar(isi)
     if jenis == "daftar" and not isi["kode_list"]:
         yield "Daftar kode perlu sekurangnya satu pilihan."
 
@@ -333,3 +341,10 @@ def _contradictions_formulir(isi: Mapping[str, Any]) -> Iterator[str]:
             yield f"{name}: isian syaratnya tidak ada di formulir ini."
         if row["min"] and row["maks"] and Decimal(row["min"]) > Decimal(row["maks"]):
             yield f"{name}: batas kecil melebihi batas besar."
+
+
+def _contradictions_lembar(isi: Mapping[str, Any]) -> Iterator[str]:
+    for row in isi["isian"]:
+        named = [one for one in row["atribut"].split(";") if one]
+        if any(_VARIABEL.fullmatch(one) is None for one in named):
+            yield f"Isian “{row['label']}”: variabel DTSEN tidak dikenal."

@@ -27,6 +27,8 @@ def unify_apostrophes(text: str) -> str:
 
 def clean_nama(text: str) -> str:
     """`text` trimmed, runs of spaces made one, unseen characters dropped; spelling untouched."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     seen = (
         " " if char.isspace() else char
         for char in unicodedata.normalize("NFC", text)

@@ -83,25 +83,6 @@ _KATA_SYARAT = {
     Syarat.STATUS_SEBELUMNYA: "Hanya dapat kembali ke status sebelum digabung.",
 }
 
-ROLES = frozenset(
-    {
-        "operator_desa",
-        "kepala_desa",
-        "tksk",
-        "camat",
-        "verifikator",
-        "koordinator_kasus",
-        "petugas_kasus",
-        "kepala_dinas",
-        "bupati",
-        "auditor",
-        "pengelola_data",
-        "admin_teknis",
-        "lembaga_psks",
-        "sistem",
-    }
-)
-
 
 class StatusError(ValueError):
     """A change of status that is not allowed; the message is Indonesian, for the screen."""
@@ -205,17 +186,6 @@ TRANSITIONS: tuple[Transition, ...] = (
 )
 
 _BY_PAIR = {(item.dari, item.ke): item for item in TRANSITIONS}
-
-
-def next_statuses(
-    status: StatusPpks | None, role: str, *, is_rahasia: bool = False
-) -> tuple[StatusPpks, ...]:
-    """Statuses into which `role` may move an entry, in the order of the table."""
-    return tuple(
-        item.ke
-        for item in TRANSITIONS
-        if item.dari == status and role in item.roles_for(is_rahasia=is_rahasia)
-    )
 
 
 def get_transition(dari: StatusPpks | None, ke: StatusPpks, *, is_rahasia: bool) -> Transition:

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-USIA_LANSIA_TAHUN = 60
 USIA_DEWASA_TAHUN = 18
 USIA_TERTUA_TAHUN = 105
 
@@ -26,11 +25,6 @@ def usia_tahun(lahir: date, on: date) -> int:
     that says 28 February, and the later day never ends a child's protection too early.
     """
     return usia_bulan(lahir, on) // 12
-
-
-def is_lansia(lahir: date, on: date) -> bool:
-    """True from the 60th birthday on. Source: UU 13/1998 Pasal 1 angka 2."""
-    return usia_tahun(lahir, on) >= USIA_LANSIA_TAHUN
 
 
 def is_anak(lahir: date, on: date) -> bool:

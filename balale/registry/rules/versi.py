@@ -39,9 +39,14 @@ LABEL: dict[str, dict[str, str]] = {
         "berlaku_sampai": "Sampai sebelum tanggal",
     },
 }  # fmt: skip
+LABEL["isian_lembar"] = LABEL["isian"] | {"atribut": "Variabel DTSEN"}
+# Kinds whose parts are questions: the form of a category, and a sheet of none.
+BERISIAN = ("formulir", "lembar")
 # The parts of a version that are lists: their key in the content, and what one is called.
-BAGIAN = {"formulir": ("isian", "isian", "Isian"), "daftar": ("kode_list", "kode", "Pilihan"),
-          "kategori": ("tanda", "tanda", "Tanda")}  # fmt: skip
+BAGIAN = {
+    "formulir": ("isian", "isian", "Isian"), "lembar": ("isian", "isian_lembar", "Isian"),
+    "daftar": ("kode_list", "kode", "Pilihan"), "kategori": ("tanda", "tanda", "Tanda"),
+}  # fmt: skip
 # Stored words as a person reads them, by the part they stand in.
 PILIHAN: dict[str, dict[str, str]] = {
     "tingkat": {"biasa": "Biasa", "terbatas": "Terbatas", "rahasia": "Rahasia"},
@@ -74,36 +79,12 @@ Isi = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Masa:
-    """A period [mulai, sampai); None is open."""
-
-    mulai: date
-    sampai: date | None = None
-
-    def holds(self, on: date) -> bool:
-        return self.mulai <= on and (self.sampai is None or on < self.sampai)
-
-
-@dataclass(frozen=True)
 class Beda:
     """One difference: what, the words before, the words after."""
 
     nama: str
     sebelum: str
     sesudah: str
-
-
-def append_version(masa_list: Sequence[Masa], mulai: date) -> list[Masa]:
-    """The periods after one more version: the last one ends where the new one begins.
-
-    Raises ValueError for a start that is not after the last one's.
-    """
-    if not masa_list:
-        return [Masa(mulai)]
-    *earlier, last = sorted(masa_list, key=lambda masa: masa.mulai)
-    if mulai <= last.mulai:
-        raise ValueError("a version begins after the latest one")
-    return [*earlier, Masa(last.mulai, mulai), Masa(mulai, last.sampai)]
 
 
 def get_mulai_problem(mulai: date | None, *, today: date, latest: date | None) -> str:
@@ -118,6 +99,30 @@ def get_mulai_problem(mulai: date | None, *, today: date, latest: date | None) -
     if latest is not None and mulai <= latest:
         return f"Sudah ada versi mulai {latest:%d/%m/%Y}. Pilih tanggal sesudahnya."
     return ""
+
+
+def get_cabut_problem(mulai: date | None, *, today: date, mulai_list: Sequence[date]) -> str:
+    """Why the version that begins on the day may not be revoked, in words; "" where it may.
+
+    `mulai_list` has the first days of all versions of the thing, the oldest first.
+    """
+    if mulai is None or mulai <= today:
+        return "Versi ini sudah berlaku. Buat versi baru untuk mengubahnya."
+    if mulai not in mulai_list:
+        return "Versi ini sudah dicabut."
+    if mulai_list[-1] > mulai:
+        return f"Sudah ada versi mulai {mulai_list[-1]:%d/%m/%Y}. Cabut versi itu dulu."
+    return ""
+
+
+def list_revoke_lowered(jenis: str, before: Isi | None, after: Isi) -> list[str]:
+    """Why revoking a version needs a second person, in words. `before` is what the version says,
+    `after` what then holds again: it lowers a guard, or the version did and two people wanted it.
+    """
+    found = list_lowered(jenis, before, after)
+    if before is not None and list_lowered(jenis, after, before):
+        found.append("Versi ini dulu disetujui dua orang.")
+    return found
 
 
 def list_lowered(jenis: str, before: Isi | None, after: Isi) -> list[str]:
@@ -139,7 +144,7 @@ def list_lowered(jenis: str, before: Isi | None, after: Isi) -> list[str]:
         for satu in before["kode_list"]:
             if satu["picu_kategori"] and satu["kode"] not in kept:
                 found.append(f"Pilihan “{satu['teks']}” tidak lagi membuka jalur rahasia.")
-    if jenis == "formulir":
+    if jenis in BERISIAN:
         open_now = {satu["kode"] for satu in after["isian"] if not satu["peka"]}
         for satu in before["isian"]:
             if satu["peka"] and satu["kode"] in open_now:

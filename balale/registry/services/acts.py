@@ -27,6 +27,7 @@ from balale.registry.models import (
 from balale.registry.models.base import SubjectRow
 from balale.registry.queries.perubahan import read_isi
 from balale.registry.rules.usulan import BATAS_URUNGKAN_HARI
+from balale.registry.services.kelengkapan import recount_subject
 from balale.registry.services.rows import Stamp, change_row
 
 # Columns that are put back, and what closes a row that the act made.
@@ -121,8 +122,16 @@ def undo_act(*, perubahan: Perubahan, by: User, now: datetime) -> Perubahan:
     for label, pk, before, after in reversed(rows):
         _put_back(perubahan, label, UUID(pk), before=before, after=after, act=act)
     change_row(perubahan, base=perubahan.versi, by=by, now=now, dibatalkan_pada=now)
+    _recount(perubahan, by)
     audit.record("change.undone", perubahan, by=by, fields={"jenis": perubahan.jenis})
     return perubahan
+
+
+def _recount(perubahan: Perubahan, by: User) -> None:
+    orang = None
+    if perubahan.orang_id is not None:
+        orang = Orang.objects.visible_to(by).filter(pk=perubahan.orang_id).first()
+    recount_subject(orang, perubahan.keluarga_id, by=by)
 
 
 def _put_back(

@@ -16,6 +16,7 @@ from balale.registry.rules.status import ENDED
 from balale.registry.rules.susunan import KEPALA, Ke, Tempat, check_susunan
 from balale.registry.services import people
 from balale.registry.services.acts import Act
+from balale.registry.services.kelengkapan import recount
 
 
 @transaction.atomic
@@ -50,6 +51,7 @@ def arrange_keluarga(
     for satu in susunan:
         if satu.is_berubah:
             _place(rows[satu.kunci], satu, tujuan, alasan=alasan, tanggal=tanggal, act=act)
+    recount([rows[satu.kunci].orang for satu in susunan if satu.is_berubah], by=by)
     audit.record("keluarga.arranged", keluarga, by=by, fields={"alasan": alasan})
     return act.keep(
         JenisPerubahan.KELUARGA, subjek=keluarga, tanggal=tanggal,

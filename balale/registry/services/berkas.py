@@ -9,7 +9,7 @@ from django.db import transaction
 from balale.access.models import User
 from balale.audit import services as audit
 from balale.kit.errors import DomainError
-from balale.registry.models import KategoriPpks
+from balale.registry.models import KategoriPpks, Lembar
 from balale.registry.queries.versi import Versi, list_versi
 from balale.registry.rules.konfigurasi import (
     JENIS,
@@ -93,6 +93,8 @@ def _list_changes(jenis: str, rows: list[dict[str, Any]], today: date) -> list[V
 
 
 def _list_known(jenis: str) -> set[str]:
+    if jenis == "lembar":
+        return set(Lembar.values)
     if jenis in {"kategori", "formulir"}:
         return {str(nomor) for nomor in KategoriPpks.objects.values_list("nomor", flat=True)}
     return set()

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -12,12 +11,12 @@ from balale.audit import services as audit
 from balale.kit.errors import DomainError, StaleVersion
 from balale.registry.models import (
     JENIS_ENTRI,
+    JenisPerubahan,
     JenisUsulan,
     Orang,
     Ppks,
     StatusUsulan,
     Usulan,
-    UsulanKolom,
 )
 from balale.registry.queries.answers import say_kode
 from balale.registry.queries.beda import (
@@ -34,15 +33,12 @@ from balale.registry.rules.usulan import Dasar
 from balale.registry.services import entry, families, people
 from balale.registry.services.acts import Act
 from balale.registry.services.details import read_entri, write_changed
+from balale.registry.services.edit import part_ubahan, propose_identity, write_orang
+from balale.registry.services.identity import write_kolom
+from balale.registry.services.kelengkapan import recount
 from balale.registry.services.rows import Stamp, change_row
 
 _FIXABLE = {StatusPpks.DRAF, StatusPpks.DIKEMBALIKAN}
-IDENTITY = (
-    "nama", "nama_kunci", "nik_sandi", "nik_indeks", "nik_akhir_indeks", "telepon_sandi",
-    "alasan_tanpa_nik", "nomor_sementara", "gelar_depan", "gelar_belakang", "tempat_lahir",
-    "tanggal_lahir", "presisi_tgl_lahir", "jenis_kelamin", "status_kawin", "agama", "pendidikan",
-    "pekerjaan", "terverifikasi_pada", "terverifikasi_oleh_id",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -61,22 +57,24 @@ def correct_ppks(
 ) -> Usulan:
     """Write the mended entry and propose it to the village head again.
 
-    The entry keeps its status until he approves. An identity that was verified loses
-    that mark when it changes. Raises StaleVersion, DomainError. Audit: ppks.corrected.
+    The entry keeps its status until he approves. A verified identity stays as it is: its change
+    is a proposal of its own, for the office. Raises StaleVersion, DomainError. Audit:
+    ppks.corrected, and change.proposed where the identity waits.
     """
-    orang = _check_open(ppks, dasar)
+    orang = check_open(ppks, dasar)
     vault = Vault()
     stamp = Stamp(desa_kode=ppks.desa_id, tingkat=ppks.tingkat, by=by, now=now)
     ubahan = [
-        *_correct_orang(orang, isian.orang, dasar=dasar, vault=vault, stamp=stamp, on=on),
+        *_correct_orang(orang, isian.orang, vault=vault, stamp=stamp, on=on),
         *_correct_alamat(orang, isian.alamat, vault=vault, stamp=stamp, on=on),
         *_correct_keluarga(orang, isian.keluarga, ppks=ppks, vault=vault, stamp=stamp, on=on),
     ]
     versi = get_kategori(ppks.kategori_id, on)
-    entry.check_fits(versi, orang, on=on)
+    entry.check_fits(versi, isian.orang, on=on)
     kept, secret = entry.part_trigger(isian.entri)
-    ubahan += _correct_details(ppks, kept, vault=vault, stamp=stamp)
+    ubahan += correct_details(ppks, kept, vault=vault, stamp=stamp)
     change_row(ppks, base=ppks.versi, by=by, now=now, kelengkapan=isian.entri.kelengkapan)
+    recount([orang], by=by, ppks=ppks)
     usulan = entry.propose(ppks, orang=orang, jenis=JenisUsulan.PERBAIKAN, stamp=stamp)
     write_kolom(usulan, ubahan, vault=vault, stamp=stamp)
     for kategori in secret:
@@ -106,7 +104,7 @@ def _last_usulan(ppks: Ppks) -> Usulan:
     return rows[0]
 
 
-def _check_open(ppks: Ppks, dasar: Dasar) -> Orang:
+def check_open(ppks: Ppks, dasar: Dasar) -> Orang:
     """The person of an entry that waits for the operator; of a family's, who stands for it.
 
     Raises StaleVersion, DomainError.
@@ -123,22 +121,23 @@ def _check_open(ppks: Ppks, dasar: Dasar) -> Orang:
 
 
 def _correct_orang(
-    orang: Orang, isian: IsianOrang, *, dasar: Dasar, vault: Vault, stamp: Stamp, on: date
+    orang: Orang, isian: IsianOrang, *, vault: Vault, stamp: Stamp, on: date
 ) -> list[Ubahan]:
-    ubahan = list_beda_orang(people.read_isian(orang, vault=vault), isian, on=on)
-    if ubahan:
-        columns = fill_identity(orang, isian, vault=vault, on=on)
-        change_row(orang, base=dasar.orang, by=stamp.by, now=stamp.now, **columns)
-    return ubahan
-
-
-def fill_identity(orang: Orang, isian: IsianOrang, *, vault: Vault, on: date) -> dict[str, Any]:
-    """The identity's columns as the form says; no longer verified. Nothing is saved."""
-    people.fill_orang(orang, isian=tidy_isian(isian), vault=vault)
-    orang.terverifikasi_pada = orang.terverifikasi_oleh_id = None
-    if not isian.nik and not orang.nomor_sementara:
-        orang.nomor_sementara = people.next_temporary_number(on)
-    return {name: getattr(orang, name) for name in IDENTITY}
+    """What is written of the person at once; a change of a verified identity is proposed apart,
+    and nothing else waits for it."""
+    before, after = people.read_isian(orang, vault=vault), tidy_isian(isian)
+    ubahan = list_beda_orang(before, after, on=on)
+    is_verified = orang.terverifikasi_pada is not None
+    at_once, waits = part_ubahan(ubahan, is_verified=is_verified)
+    if waits:
+        act = Act(by=stamp.by, now=stamp.now)
+        usulan = propose_identity(orang, before, after, waits, act=act, vault=vault)
+        kata = [u.label for u in waits]
+        act.keep(JenisPerubahan.USULAN, subjek=orang, usulan=usulan, kata=kata)
+    if at_once:
+        own = Act(by=stamp.by, now=stamp.now)
+        write_orang(orang, before, after, act=own, vault=vault, on=on)
+    return at_once
 
 
 def _correct_alamat(
@@ -176,26 +175,10 @@ def _correct_keluarga(
     return [Ubahan(*line) for line in words if line[2] != line[3]]
 
 
-def _correct_details(ppks: Ppks, isian: IsianEntri, *, vault: Vault, stamp: Stamp) -> list[Ubahan]:
+def correct_details(ppks: Ppks, isian: IsianEntri, *, vault: Vault, stamp: Stamp) -> list[Ubahan]:
     """Rows that no longer hold are ended, new ones written; what is the same stays untouched."""
     before = read_entri(ppks, vault=vault)
     write_changed(
         ppks, before=before, after=isian, act=Act(by=stamp.by, now=stamp.now), vault=vault
     )
     return list_beda_entri(before, isian)
-
-
-def write_kolom(usulan: Usulan, ubahan: list[Ubahan], *, vault: Vault, stamp: Stamp) -> None:
-    """Both sides of every change, sealed, in the order of the form."""
-    rows = []
-    for satu in ubahan:
-        row = UsulanKolom(
-            id=stamp.new_id(),
-            usulan=usulan,
-            label=satu.label,
-            kolom=satu.kolom,
-            **stamp.columns(usulan.subjek_id),
-        )
-        vault.put(row, sebelum=satu.sebelum, sesudah=satu.sesudah)
-        rows.append(row)
-    UsulanKolom.objects.bulk_create(rows)

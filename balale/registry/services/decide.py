@@ -109,7 +109,7 @@ def approve_usulan(
         usulan, Langkah.KEPALA_DESA, Hasil.DISETUJUI, by=by, now=now, catatan=acara.catatan,
         ba_nomor=acara.nomor, ba_tanggal=acara.tanggal,
     )  # fmt: skip
-    _move(usulan, dasar, StatusUsulan.MENUNGGU_VERIFIKASI, by=by, now=now)
+    _move(usulan, dasar, StatusUsulan.MENUNGGU_VERIFIKASI, by=by, now=now, menunggu_sejak=now)
     change_row(ppks, base=dasar.ppks, by=by, now=now, status=StatusPpks.DIAJUKAN, diajukan_pada=now)
     audit.record("usulan.approved", usulan, by=by, fields={"berita_acara": acara.nomor})
     return keputusan
@@ -358,8 +358,10 @@ def _decide_with_reason(
     )  # fmt: skip
 
 
-def _move(usulan: Usulan, dasar: Dasar, status: str, *, by: User, now: datetime) -> None:
-    change_row(usulan, base=dasar.usulan, by=by, now=now, status=status)
+def _move(
+    usulan: Usulan, dasar: Dasar, status: str, *, by: User, now: datetime, **more: Any
+) -> None:
+    change_row(usulan, base=dasar.usulan, by=by, now=now, status=status, **more)
 
 
 def _mark(

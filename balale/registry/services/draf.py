@@ -157,6 +157,11 @@ def restore_draf(*, draf: Draf, by: User, now: datetime) -> None:
     audit.record("draf.restored", draf, by=by)
 
 
+def put_aside(*, draf: Draf, by: User) -> None:
+    """The draft was put away by its button, to be gone on with later. Audit: draf.kept."""
+    audit.record("draf.kept", draf, by=by)
+
+
 @transaction.atomic
 def send_draf(
     *, draf: Draf, base: int | None, isian: IsianPpksBaru, by: User, on: date, now: datetime

@@ -10,7 +10,7 @@ from balale.access.models import User
 from balale.access.vault import Vault
 from balale.audit import services as audit
 from balale.kit.errors import DomainError, StaleVersion
-from balale.registry.models import JenisPerubahan, JenisUsulan, Orang, Perubahan, Ppks
+from balale.registry.models import JenisPerubahan, JenisUsulan, Orang, Perubahan, Ppks, Usulan
 from balale.registry.queries.beda import (
     Ubahan,
     list_beda_alamat,
@@ -29,8 +29,9 @@ from balale.registry.rules.isi import (
 from balale.registry.rules.status import ENDED, STANDING, StatusPpks
 from balale.registry.services import entry, people
 from balale.registry.services.acts import Act
-from balale.registry.services.correct import IDENTITY, fill_identity
 from balale.registry.services.details import read_entri, write_changed
+from balale.registry.services.identity import IDENTITY, fill_identity
+from balale.registry.services.kelengkapan import recount
 from balale.registry.services.proposal import propose_change
 
 SAME = "Belum ada yang berubah. Ubah dulu isiannya."
@@ -119,15 +120,12 @@ def edit_orang(
     at_once, waits = part_ubahan(ubahan, is_verified=orang.terverifikasi_pada is not None)
     usulan = None
     if waits:
-        usulan = propose_change(
-            jenis=JenisUsulan.PERUBAHAN, orang=orang, ppks=None, ubahan=waits, sumber=SUMBER,
-            isi={"sebelum": pack_identitas(before.orang), "sesudah": pack_identitas(after)},
-            act=act, vault=vault,
-        )  # fmt: skip
+        usulan = propose_identity(orang, before.orang, after, waits, act=act, vault=vault)
     if at_once:
-        _write_orang(orang, before.orang, after, act=act, vault=vault, on=on)
+        write_orang(orang, before.orang, after, act=act, vault=vault, on=on)
     if alamat:
         write_alamat(orang, isian.alamat, act=act, vault=vault, on=on)
+    recount([orang], by=by)
     written = [u.label for u in (*at_once, *alamat)]
     audit.record("orang.edited", orang, by=by, fields={"kolom": [u.kolom for u in ubahan]})
     return act.keep(
@@ -136,7 +134,19 @@ def edit_orang(
     )  # fmt: skip
 
 
-def _write_orang(
+def propose_identity(
+    orang: Orang, before: IsianOrang, after: IsianOrang, waits: Sequence[Ubahan], *, act: Act,
+    vault: Vault,
+) -> Usulan:  # fmt: skip
+    """The change of a verified identity, for the office. Raises DomainError while one waits."""
+    return propose_change(
+        jenis=JenisUsulan.PERUBAHAN, orang=orang, ppks=None, ubahan=waits, sumber=SUMBER,
+        isi={"sebelum": pack_identitas(before), "sesudah": pack_identitas(after)},
+        act=act, vault=vault,
+    )  # fmt: skip
+
+
+def write_orang(
     orang: Orang, before: IsianOrang, after: IsianOrang, *, act: Act, vault: Vault, on: date
 ) -> None:
     """An unverified person whole; beside a verified identity only what isn't part of it."""
@@ -188,6 +198,7 @@ def edit_entri(
     if ubahan and is_direct:
         write_changed(ppks, before=before, after=kept, act=act, vault=vault)
         act.change(ppks, kelengkapan=kept.kelengkapan)
+        recount([orang], by=by, ppks=ppks)
     elif ubahan:
         usulan = propose_change(
             jenis=JenisUsulan.PERUBAHAN, orang=orang, ppks=ppks, ubahan=ubahan, sumber=SUMBER,

@@ -232,6 +232,7 @@ def propose(ppks: Ppks, *, orang: Orang, jenis: str, stamp: Stamp) -> Usulan:
         status=waits_for,
         diusulkan_oleh_id=stamp.by.user_id,
         diusulkan_pada=stamp.now,
+        menunggu_sejak=stamp.now,
         **stamp.columns(ppks.subjek_id),
     )
     usulan.save(force_insert=True)

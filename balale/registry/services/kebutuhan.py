@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from balale.access.models import User
 from balale.access.services.versions import MissingPrecondition
@@ -39,7 +39,7 @@ def change_kebutuhan(
     """
     if base is None:
         raise MissingPrecondition
-    Ppks.objects.select_for_update(no_key=True).filter(pk=ppks.pk).first()
+    _lock(ppks)
     if base != get_versi(ppks, user=by):
         raise StaleVersion(current=ppks)
     wanted = {satu.jenis: satu for satu in isian}
@@ -53,6 +53,15 @@ def change_kebutuhan(
     )
     if changed:
         audit.record("kebutuhan.changed", ppks, by=by, fields={"jenis": changed})
+
+
+def _lock(ppks: Ppks) -> None:
+    """One writer of an entry's needs at a time, also of an entry whose row the village may not
+    write (then the row itself can't be locked)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"kebutuhan {ppks.pk}"]
+        )
 
 
 def _change(

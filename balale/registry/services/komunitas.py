@@ -37,16 +37,16 @@ def enter_komunitas(
     """
     versi = get_kategori(isian.entri.kategori, on)
     stamp = Stamp(desa_kode=wakil.desa_id, tingkat=versi.tingkat, by=by, now=now)
-    same = Komunitas.objects.visible_to(by).filter(desa=wakil.desa_id, nama__iexact=isian.nama)
-    if same.exclude(ppks__status__in=ENDED).exists():
-        raise DomainError("Komunitas dengan nama ini sudah tercatat.", field="nama_komunitas")
     vault = Vault()
-    komunitas = Komunitas(id=stamp.new_id(), nama=isian.nama, dusun=isian.dusun)
+    komunitas = Komunitas(
+        id=stamp.new_id(), desa_id=wakil.desa_id, nama=isian.nama, dusun=isian.dusun
+    )
+    check_nama(isian.nama, komunitas=komunitas, by=by)
     for name, value in stamp.columns(komunitas.id).items():
         setattr(komunitas, name, value)
     vault.create_key(komunitas.id, JenisSubjek.KOMUNITAS).save(force_insert=True)
     komunitas.save(force_insert=True)
-    _build_hitungan(komunitas, isian.hitungan, stamp=stamp)
+    build_hitungan(komunitas, isian.hitungan, stamp=stamp)
     keluarga = families.get_keluarga_now(wakil)
     if keluarga is not None:
         _build_anggota(komunitas, keluarga, mulai=on, stamp=stamp)
@@ -65,12 +65,12 @@ def count_komunitas(
 ) -> None:
     """Another count of the families; the one before ends. Raises MissingPrecondition,
     StaleVersion, DomainError. Audit: komunitas.counted."""
-    stamp = _lock(komunitas, base, by=by, now=now)
+    stamp = lock_komunitas(komunitas, base, by=by, now=now)
     for row in HitunganKomunitas.objects.filter(komunitas=komunitas, sampai__isnull=True):
         if isian.pada < row.pada:
             raise DomainError("Sudah ada hitungan yang lebih baru.", field="pada")
         change_row(row, base=row.versi, by=by, now=now, sampai=isian.pada)
-    _build_hitungan(komunitas, isian, stamp=stamp)
+    build_hitungan(komunitas, isian, stamp=stamp)
     audit.record("komunitas.counted", komunitas, by=by)
 
 
@@ -82,7 +82,7 @@ def join_komunitas(
 
     Raises MissingPrecondition, StaleVersion, DomainError. Audit: komunitas.joined.
     """
-    stamp = _lock(komunitas, base, by=by, now=now)
+    stamp = lock_komunitas(komunitas, base, by=by, now=now)
     keluarga = people.find_keluarga(no_kk=no_kk, stamp=stamp)
     if keluarga is None:
         raise DomainError("Keluarga ini belum tercatat di desa Anda.", field="no_kk")
@@ -108,7 +108,14 @@ def leave_komunitas(
     audit.record("komunitas.left", anggota.komunitas, by=by)
 
 
-def _lock(komunitas: Komunitas, base: int | None, *, by: User, now: datetime) -> Stamp:
+def check_nama(nama: str, *, komunitas: Komunitas, by: User) -> None:
+    """Raises DomainError where another community of the village has the name and runs."""
+    same = Komunitas.objects.visible_to(by).filter(desa=komunitas.desa_id, nama__iexact=nama)
+    if same.exclude(pk=komunitas.pk).exclude(ppks__status__in=ENDED).exists():
+        raise DomainError("Komunitas dengan nama ini sudah tercatat.", field="nama_komunitas")
+
+
+def lock_komunitas(komunitas: Komunitas, base: int | None, *, by: User, now: datetime) -> Stamp:
     """Nobody else changes the community until this ends, and it is as the page showed it."""
     if base is None:
         raise MissingPrecondition
@@ -118,7 +125,8 @@ def _lock(komunitas: Komunitas, base: int | None, *, by: User, now: datetime) ->
     return Stamp(desa_kode=komunitas.desa_id, tingkat=komunitas.tingkat, by=by, now=now)
 
 
-def _build_hitungan(komunitas: Komunitas, isian: IsianHitungan, *, stamp: Stamp) -> None:
+def build_hitungan(komunitas: Komunitas, isian: IsianHitungan, *, stamp: Stamp) -> None:
+    """One more count, stored."""
     HitunganKomunitas(
         id=stamp.new_id(),
         komunitas=komunitas,

@@ -42,11 +42,12 @@ from balale.registry.rules.status import (
 from balale.registry.rules.usulan import Hasil, Langkah
 from balale.registry.services import people
 from balale.registry.services.acts import Act
-from balale.registry.services.correct import fill_identity, write_kolom
 from balale.registry.services.decide import Alasan
 from balale.registry.services.details import read_entri, write_changed
+from balale.registry.services.identity import fill_identity, write_kolom
+from balale.registry.services.kelengkapan import recount
 
-WAITS = "Usulan sebelumnya masih menunggu DSP3A. Batalkan dulu usulan itu."
+WAITS = "Usulan sebelumnya masih menunggu DSP3A. Batalkan dulu di Riwayat."
 CHANGED = "Data ini berubah sejak diusulkan. Tolak usulan ini, lalu minta desa mengusulkan lagi."
 
 
@@ -76,6 +77,7 @@ def propose_change(
         status=StatusUsulan.MENUNGGU_VERIFIKASI,
         diusulkan_oleh_id=act.by.user_id,
         diusulkan_pada=act.now,
+        menunggu_sejak=act.now,
         **stamp.columns(about.subjek_id),
     )
     vault.put(usulan, isi=json.dumps(isi))
@@ -104,6 +106,7 @@ def accept_change(*, usulan: Usulan, base: int, by: User, on: date, now: datetim
         jenis = _apply_entri(usulan.ppks, isi, act, vault)
     else:
         jenis = _apply_identitas(orang, isi, act, vault, on)
+    recount([orang], by=by, ppks=usulan.ppks)
     keputusan = _decide(usulan, Hasil.DITERIMA, before, act)
     act.note(keputusan)
     subjek: Orang | Keluarga = orang

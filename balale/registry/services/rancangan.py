@@ -16,11 +16,18 @@ from balale.access.services.versions import MissingPrecondition
 from balale.audit import services as audit
 from balale.kit.errors import DomainError, StaleVersion
 from balale.registry.models import JenisAturan, Pengumuman, Rancangan, StatusRancangan
-from balale.registry.queries.rancangan import compare_rancangan, list_visible
-from balale.registry.queries.versi import get_versi_list
+from balale.registry.queries.rancangan import (
+    TERBUKA,
+    compare_rancangan,
+    get_pencabutan,
+    list_visible,
+)
+from balale.registry.queries.versi import get_versi_list, list_nama_daftar
+from balale.registry.rules.bagian import make_kode
 from balale.registry.rules.konfigurasi import list_problems
-from balale.registry.rules.versi import get_mulai_problem
+from balale.registry.rules.versi import get_cabut_problem, get_mulai_problem
 from balale.registry.services.versi import lock_versions, write_version
+from balale.registry.services.versi_cabut import revoke_version
 
 SUMBER = "Ketetapan DSP3A, diisi pengelola data"
 _CHANGED = "Versi dasarnya sudah berganti. Buang rancangan ini, lalu mulai lagi."
@@ -48,6 +55,26 @@ def start_rancangan(*, jenis: str, objek: str, by: User, now: datetime) -> Ranca
             raise DomainError("Bagian ini tidak ditemukan.")
         isi, dasar = rows[-1].isi, rows[-1].mulai
     return add_rancangan(jenis=jenis, objek=objek, isi=isi, dasar=dasar, mulai=None, by=by, now=now)
+
+
+@transaction.atomic
+def start_daftar(*, nama: str, by: User, now: datetime) -> Rancangan:
+    """A draft of a list that there is not yet, without choices. Audit: aturan.started.
+
+    Raises DomainError where a list or an open draft is called the same.
+    """
+    drafts = [row.isi["nama"] for row in list_visible(by).filter(
+        jenis=JenisAturan.DAFTAR, status__in=("draf", "menunggu"))]  # fmt: skip
+    known = dict(list_nama_daftar())
+    same = {" ".join(one.split()).casefold() for one in (*known.values(), *drafts)}
+    if " ".join(nama.split()).casefold() in same:
+        raise DomainError("Sudah ada daftar dengan nama ini.", field="nama")
+    taken = list_visible(by).filter(jenis=JenisAturan.DAFTAR).values_list("objek", flat=True)
+    kode = make_kode(nama, {*known, *taken})
+    isi = {"kode": kode, "nama": nama, "kode_list": [], "sumber": SUMBER, "dikonfirmasi": False}
+    return add_rancangan(
+        jenis=JenisAturan.DAFTAR, objek=kode, isi=isi, dasar=None, mulai=None, by=by, now=now
+    )
 
 
 def add_rancangan(
@@ -110,16 +137,22 @@ def discard_rancangan(*, rancangan: Rancangan, base: int | None, by: User, now: 
 
 @transaction.atomic
 def withdraw_rancangan(*, rancangan: Rancangan, base: int | None, by: User, now: datetime) -> None:
-    """Take back a draft that waits for a second person. Audit: aturan.withdrawn."""
+    """Take back what waits for a second person: a draft may be changed again, a revocation ends.
+
+    Audit: aturan.withdrawn.
+    """
+    after = StatusRancangan.DIBUANG if rancangan.mencabut_id else StatusRancangan.DRAF
     _change(
-        rancangan, StatusRancangan.MENUNGGU, base, status=StatusRancangan.DRAF, diubah_oleh=by,
-        diubah_pada=now,
-    )  # fmt: skip
+        rancangan, StatusRancangan.MENUNGGU, base, status=after, diubah_oleh=by, diubah_pada=now
+    )
     audit.record("aturan.withdrawn", rancangan, by=by)
 
 
 def check_ready(rancangan: Rancangan, *, today: date) -> None:
     """Raise DomainError, in words, for a draft that can't go into force as it stands."""
+    if rancangan.mencabut_id:
+        _check_revocable(rancangan, today=today)
+        return
     for problem in list_problems(rancangan.jenis, rancangan.isi):
         raise DomainError(problem)
     latest = _get_latest(rancangan)
@@ -164,7 +197,10 @@ def publish_rancangan(
 def _put_into_force(rancangan: Rancangan, *, by: User) -> None:
     mulai = rancangan.berlaku_mulai
     assert mulai is not None  # check_ready refused a draft without a day
-    write_version(jenis=rancangan.jenis, isi=rancangan.isi, mulai=mulai, by=by)
+    if rancangan.mencabut_id:
+        revoke_version(jenis=rancangan.jenis, objek=rancangan.objek, mulai=mulai)
+    else:
+        write_version(jenis=rancangan.jenis, isi=rancangan.isi, mulai=mulai, by=by)
 
 
 def _what(rancangan: Rancangan) -> dict[str, str]:
@@ -173,6 +209,64 @@ def _what(rancangan: Rancangan) -> dict[str, str]:
         "objek": rancangan.objek,
         "berlaku_mulai": f"{rancangan.berlaku_mulai:%Y-%m-%d}",
     }
+
+
+@transaction.atomic
+def revoke_rancangan(
+    *, rancangan: Rancangan, base: int | None, sebab: str, by: User, today: date, now: datetime
+) -> bool:
+    """Revoke the published version before its first day; True where a second person decides.
+
+    Nothing can have been answered under it. Raises DomainError, MissingPrecondition,
+    StaleVersion. Audit: aturan.revoked or aturan.revoke_proposed.
+    """
+    lock_versions()
+    if base is None:
+        raise MissingPrecondition
+    if rancangan.status != StatusRancangan.TERBIT or base != rancangan.versi:
+        raise StaleVersion(current=rancangan)
+    _check_revocable(rancangan, today=today)
+    row = _add_pencabutan(rancangan, sebab=sebab, by=by, now=now)
+    turun = compare_rancangan(row).turun
+    if turun:
+        _write(row, base=row.versi, by=by, now=now, status=StatusRancangan.MENUNGGU, perlu_dua=True)
+        fields = {**_what(row), "turun": turun}
+        audit.record("aturan.revoke_proposed", row, by=by, reason=sebab, fields=fields)
+        return True
+    _write(row, base=row.versi, by=by, now=now, status=StatusRancangan.TERBIT)
+    _put_into_force(row, by=by)
+    audit.record("aturan.revoked", row, by=by, reason=sebab, fields=_what(row))
+    return False
+
+
+def _add_pencabutan(rancangan: Rancangan, *, sebab: str, by: User, now: datetime) -> Rancangan:
+    """What holds once the version is revoked: the content of the version before it."""
+    rows = get_versi_list(rancangan.jenis, rancangan.objek)
+    row = Rancangan(
+        jenis=rancangan.jenis, objek=rancangan.objek, mencabut=rancangan, sebab=sebab,
+        isi=rows[-2].isi if len(rows) > 1 else rancangan.isi, dasar=rancangan.berlaku_mulai,
+        berlaku_mulai=rancangan.berlaku_mulai, dibuat_oleh=by, dibuat_pada=now, diubah_oleh=by,
+        diubah_pada=now,
+    )  # fmt: skip
+    row.save(force_insert=True)
+    return row
+
+
+def _check_revocable(rancangan: Rancangan, *, today: date) -> None:
+    """Of a published version, or of the row that revokes it."""
+    if rancangan.mencabut_id is None and get_pencabutan(rancangan) is not None:
+        raise DomainError("Versi ini sudah dicabut, atau pencabutannya menunggu kepala dinas.")
+    present = get_versi_list(rancangan.jenis, rancangan.objek)
+    problem = get_cabut_problem(
+        rancangan.berlaku_mulai, today=today, mulai_list=[versi.mulai for versi in present]
+    )
+    if problem:
+        raise DomainError(problem)
+    drafts = Rancangan.objects.filter(
+        jenis=rancangan.jenis, objek=rancangan.objek, status__in=TERBUKA
+    )
+    if drafts.exclude(pk=rancangan.pk).exists():
+        raise DomainError("Ada rancangan yang dimulai dari versi ini. Buang rancangan itu dulu.")
 
 
 @transaction.atomic
@@ -189,7 +283,8 @@ def approve_rancangan(
     check_ready(rancangan, today=today)
     _put_into_force(rancangan, by=by)
     _decide(rancangan, StatusRancangan.TERBIT, by=by, now=now)
-    audit.record("aturan.approved", rancangan, by=by, fields=_what(rancangan))
+    event = "aturan.revoked" if rancangan.mencabut_id else "aturan.approved"
+    audit.record(event, rancangan, by=by, reason=rancangan.sebab, fields=_what(rancangan))
 
 
 @transaction.atomic

@@ -168,8 +168,11 @@ def _load_formulir(data_dir: Path) -> dict[str, Counts]:
     ]
     check_periods("formulir.csv", forms, identity=("kategori_id", "lembar"))
     _check_not_from_screen(forms)
-    own = [row for row in forms if row["kategori_id"]]
-    forms = _keep_ends(Formulir, own, "kategori_id") + [row for row in forms if row["lembar"]]
+    forms = [
+        row
+        for owner in ("kategori_id", "lembar")
+        for row in _keep_ends(Formulir, [row for row in forms if row[owner]], owner)
+    ]
     key = ("kategori_id", "lembar", "versi")
     counts = {"formulir": sync_rows(model=Formulir, rows=forms, key=key)}
     rows = list(_isian_rows(read_rows(data_dir / "ppks" / "isian.csv"), owner="kategori"))
@@ -270,7 +273,7 @@ def _check_not_from_screen(forms: list[Row]) -> None:
     """Raise ValueError where the file names a form version that the screen made."""
     present = {
         (str(form.kategori_id or form.lembar), form.versi): form.berlaku_mulai
-        for form in Formulir.objects.all()
+        for form in Formulir.semua.all()
     }
     for form in forms:
         versi, kategori = form["versi"], form["kategori_id"] or form["lembar"]

@@ -1,6 +1,7 @@
 """Moving to another village: the old one proposes, the new one accepts or finds nobody."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,42 +13,57 @@ from balale.access.models import User
 from balale.access.vault import Vault
 from balale.audit import services as audit
 from balale.kit.errors import DomainError, StaleVersion
-from balale.registry.models import Orang, Pindah, StatusPindah, StatusUsulan, Usulan
+from balale.registry.models import AnggotaKeluarga, Orang, Pindah, StatusPindah
 from balale.registry.queries.keluarga import get_kepala_of
-from balale.registry.queries.pindah import get_menunggu
+from balale.registry.queries.pindah import (
+    Sekeluarga,
+    get_menunggu,
+    get_menunggu_anggota,
+    get_sekeluarga,
+    list_terhalang,
+)
 from balale.registry.rules.entry import IsianAlamat
 from balale.registry.services import people
 from balale.registry.services.acts import Act
+from balale.registry.services.kelengkapan import recount
 from balale.registry.services.rows import change_row
 
-_WAITING = (StatusUsulan.MENUNGGU_KEPALA_DESA, StatusUsulan.MENUNGGU_VERIFIKASI)
 FASTER = "Pindah ini sudah diputuskan atau dibatalkan. Muat ulang daftarnya."
 
 
 @dataclass(frozen=True)
 class IsianPindah:
-    """Where to, when, and the new address as far as it is known."""
+    """Where to, when, and the new address as far as it is known.
+
+    `keluarga`: the version of the family that goes along as a whole; empty for the person alone.
+    """
 
     ke_desa: str
     tanggal: date
     alamat: IsianAlamat
+    keluarga: str = ""
 
 
 @transaction.atomic
 def propose_transfer(
     *, orang: Orang, base: int, isian: IsianPindah, by: User, on: date, now: datetime
 ) -> Pindah:
-    """Tell the new village that the person comes. Nothing moves before it accepts.
+    """Tell the new village that the person, or the family, comes. Nothing moves before it accepts.
 
-    Raises StaleVersion, DomainError. Audit: transfer.proposed.
+    Raises StaleVersion, also where the family is no longer the one that was shown, and
+    DomainError. Audit: transfer.proposed.
     """
     if orang.versi != base:
         raise StaleVersion(current=orang)
-    _check_movable(orang, isian, by=by, on=on)
+    sekeluarga = get_sekeluarga(orang, by, on) if isian.keluarga else None
+    if isian.keluarga and (sekeluarga is None or sekeluarga.dasar != isian.keluarga):
+        raise StaleVersion(current=orang)
+    _check_movable(orang, sekeluarga, isian, by=by, on=on)
     stamp = Act(by=by, now=now).stamp_for(orang)
     row = Pindah(
         id=stamp.new_id(),
         orang=orang,
+        keluarga=sekeluarga.keluarga if sekeluarga else None,
         ke_desa_id=isian.ke_desa,
         tanggal=isian.tanggal,
         status=StatusPindah.MENUNGGU,
@@ -55,11 +71,14 @@ def propose_transfer(
     )
     Vault().put(row, alamat=json.dumps(asdict(isian.alamat)))
     row.save(force_insert=True)
-    audit.record("transfer.proposed", row, by=by, fields={"ke": isian.ke_desa})
+    fields = {"ke": isian.ke_desa, "orang": sekeluarga.jumlah if sekeluarga else 1}
+    audit.record("transfer.proposed", row, by=by, fields=fields)
     return row
 
 
-def _check_movable(orang: Orang, isian: IsianPindah, *, by: User, on: date) -> None:
+def _check_movable(
+    orang: Orang, sekeluarga: Sekeluarga | None, isian: IsianPindah, *, by: User, on: date
+) -> None:
     if orang.meninggal_pada is not None:
         raise DomainError("Warga ini tercatat meninggal.")
     if isian.ke_desa == orang.desa_id:
@@ -68,39 +87,65 @@ def _check_movable(orang: Orang, isian: IsianPindah, *, by: User, on: date) -> N
         raise DomainError("Tanggal ini belum terjadi. Periksa lagi.", field="tanggal")
     if get_menunggu(orang, by) is not None:
         raise DomainError("Pindah warga ini sudah menunggu desa tujuan.", code="waiting")
-    if Usulan.objects.visible_to(by).filter(orang=orang, status__in=_WAITING).exists():
-        raise DomainError("Masih ada usulan yang menunggu. Tunggu keputusannya.", code="usulan")
-    if get_kepala_of(orang, by) is not None:
+    other = get_menunggu_anggota(sekeluarga, by) if sekeluarga else None
+    if other is not None:
+        raise DomainError(f"Pindah {other.orang.nama} sudah menunggu desa tujuan.", code="waiting")
+    names = list_terhalang(orang, sekeluarga, by)
+    if names:
+        raise DomainError(say_terhalang(names), code="usulan")
+    if sekeluarga is None and get_kepala_of(orang, by) is not None:
         raise DomainError("Warga ini kepala keluarga. Pilih dulu kepala yang baru.", code="kepala")
+
+
+def say_terhalang(names: Sequence[str]) -> str:
+    """Whose proposals stop a move, in words."""
+    return f"Masih ada usulan yang menunggu: {', '.join(names)}. Tunggu dulu keputusannya."
 
 
 @transaction.atomic
 def accept_transfer(*, pindah_id: UUID, base: int, by: User, on: date, now: datetime) -> UUID:
-    """Take the person over with entries, answers and history, in one step; returns the person.
+    """Take the person, or the whole family, over with entries, answers and history, in one step;
+    returns the person.
 
     Raises StaleVersion when somebody was faster, DomainError. Audit: transfer.accepted.
     """
     hasil = _call("balale_accept_transfer", pindah_id, base, now)
     if hasil == "usulan":
         raise DomainError("Desa asal masih menunggu keputusan usulan. Coba lagi nanti.")
+    if hasil == "anggota":
+        raise DomainError("Seorang anggota keluarga menunggu desa lain. Hubungi desa asal.")
     if hasil != "ok":
         raise StaleVersion(FASTER)
     row = Pindah.objects.select_related("orang").get(pk=pindah_id)
-    _move_address(row, Act(by=by, now=now))
-    audit.record("transfer.accepted", row, by=by, fields={"dari": row.desa_id})
+    moved = _list_moved(row, by)
+    vault, act = Vault(), Act(by=by, now=now)
+    isian = IsianAlamat(**json.loads(vault.get(row, "alamat")))
+    for orang in moved:
+        _move_address(orang, isian, on=row.tanggal, act=act, vault=vault)
+    recount(moved, by=by)
+    fields = {"dari": row.desa_id, "orang": len(moved)}
+    audit.record("transfer.accepted", row, by=by, fields=fields)
     return row.orang_id
 
 
-def _move_address(row: Pindah, act: Act) -> None:
+def _list_moved(row: Pindah, by: User) -> list[Orang]:
+    """Those in sight who came and are alive: the person, or everyone of the family."""
+    people_rows = Orang.objects.visible_to(by)
+    if row.keluarga_id is None:
+        return [row.orang]
+    members = AnggotaKeluarga.objects.filter(keluarga=row.keluarga_id, sampai__isnull=True)
+    rows = people_rows.filter(pk__in=members.values("orang"), meninggal_pada__isnull=True)
+    return list(rows.order_by("pk"))
+
+
+def _move_address(orang: Orang, isian: IsianAlamat, *, on: date, act: Act, vault: Vault) -> None:
     """The old address ends on the day; the new one begins as far as it is known."""
-    vault = Vault()
-    old = people.get_alamat(row.orang)
+    old = people.get_alamat(orang)
     if old is not None:
-        act.change(old, sampai=max(old.mulai, row.tanggal))
-    isian = IsianAlamat(**json.loads(vault.get(row, "alamat")))
+        act.change(old, sampai=max(old.mulai, on))
     if isian != IsianAlamat():
-        stamp = act.stamp_for(row.orang)
-        people.build_alamat(orang=row.orang, isian=isian, stamp=stamp, vault=vault, on=row.tanggal)
+        stamp = act.stamp_for(orang)
+        people.build_alamat(orang=orang, isian=isian, stamp=stamp, vault=vault, on=on)
 
 
 @transaction.atomic

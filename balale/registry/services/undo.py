@@ -29,9 +29,12 @@ def undo_decision(*, keputusan: Keputusan, by: User, now: datetime) -> Keputusan
     if keputusan.dibatalkan_pada is not None:
         return keputusan
     usulan, ppks = _reopen(keputusan, by=by, now=now)
+    langkah = Langkah(keputusan.langkah)
+    is_back_in_village = langkah == Langkah.KEPALA_DESA
     change_row(
-        usulan, base=usulan.versi, by=by, now=now, status=WAITS_FOR[Langkah(keputusan.langkah)]
-    )
+        usulan, base=usulan.versi, by=by, now=now, status=WAITS_FOR[langkah],
+        menunggu_sejak=usulan.diusulkan_pada if is_back_in_village else usulan.menunggu_sejak,
+    )  # fmt: skip
     change_row(ppks, base=ppks.versi, by=by, now=now, **_columns_before(ppks))
     change_row(keputusan, base=keputusan.versi, by=by, now=now, dibatalkan_pada=now)
     if keputusan.hasil == Hasil.DITERIMA and usulan.orang is not None:
@@ -85,7 +88,7 @@ def _columns_before(ppks: Ppks) -> dict[str, Any]:
     history = Ppks.pgh_event_model.objects.filter(  # type: ignore[attr-defined]
         pgh_obj_id=ppks.pk, versi=ppks.versi - 1
     )
-    return history.values(*_PUT_BACK).get()
+    return history.order_by("-pgh_id").values(*_PUT_BACK)[0]
 
 
 def _reset_verified(orang: Orang, *, keputusan: Keputusan, by: User, now: datetime) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from balale.access.models import User
@@ -83,11 +84,24 @@ def _check_not_trigger(nomor: int, mulai: date) -> None:
 
 
 def _write_formulir(isi: Isi, mulai: date, by: User) -> None:
-    rows = Formulir.objects.filter(kategori=isi["kategori"])
+    _write_form(Formulir.objects.filter(kategori=isi["kategori"]), isi, mulai)
+
+
+def _write_lembar(isi: Isi, mulai: date, by: User) -> None:
+    """A sheet belongs to no category, so that no answer of it can open a rahasia entry."""
+    names = {one["daftar"] for one in isi["isian"] if one["daftar"]}
+    choices = Kode.objects.in_force(mulai).filter(daftar__kode__in=names, picu_rahasia=True)
+    sealed = choices.values_list("daftar__nama", flat=True).first()
+    if sealed:
+        raise DomainError(f"Daftar “{sealed}” membuka jalur rahasia. Pilih daftar lain.")
+    _write_form(Formulir.objects.filter(kategori=None, lembar=isi["lembar"]), isi, mulai)
+
+
+def _write_form(rows: QuerySet[Formulir], isi: Isi, mulai: date) -> None:
     before = rows.latest("berlaku_mulai")
-    versi = max(rows.values_list("versi", flat=True)) + 1
+    versi = max(_with_revoked(before).values_list("versi", flat=True)) + 1
     row = Formulir(
-        kategori_id=before.kategori_id, versi=versi, berlaku_mulai=mulai,
+        kategori_id=before.kategori_id, lembar=before.lembar, versi=versi, berlaku_mulai=mulai,
         berlaku_sampai=before.berlaku_sampai, **_sourced(isi),
     )  # fmt: skip
     row.save(force_insert=True)
@@ -96,6 +110,11 @@ def _write_formulir(isi: Isi, mulai: date, by: User) -> None:
         for urutan, one in enumerate(isi["isian"], 1)
     )
     Formulir.objects.filter(pk=before.pk).update(berlaku_sampai=mulai)
+
+
+def _with_revoked(before: Formulir) -> QuerySet[Formulir]:
+    """A number of a revoked version isn't given again."""
+    return Formulir.semua.filter(kategori=before.kategori_id, lembar=before.lembar)
 
 
 def _write_daftar(isi: Isi, mulai: date, by: User) -> None:
@@ -132,6 +151,8 @@ def _add_choice(daftar: DaftarKode, isi: Isi, urutan: int, mulai: date) -> None:
     sealed = KategoriVersi.objects.in_force(mulai).filter(kategori=picu, tingkat="rahasia")
     if picu is not None and not sealed.exists():
         raise DomainError(f"Kategori {picu} bukan kategori rahasia. Pilih kategori lain.")
+    if picu is not None and Isian.objects.filter(daftar=daftar, formulir__kategori=None).exists():
+        raise DomainError("Daftar ini dipakai lembar pendataan. Buat daftar lain untuk itu.")
     Kode(
         daftar=daftar, kode=isi["kode"], teks=isi["teks"], alias=isi["alias"], urutan=urutan,
         picu_rahasia=isi["picu_kategori"] is not None, picu_kategori_id=isi["picu_kategori"],
@@ -174,6 +195,7 @@ def _write_pengumuman(isi: Isi, mulai: date, by: User) -> None:
 _WRITERS: dict[str, Callable[[Isi, date, User], None]] = {
     JenisAturan.KATEGORI: _write_kategori,
     JenisAturan.FORMULIR: _write_formulir,
+    JenisAturan.LEMBAR: _write_lembar,
     JenisAturan.DAFTAR: _write_daftar,
     JenisAturan.KOP: _write_kop,
     JenisAturan.PENGUMUMAN: _write_pengumuman,

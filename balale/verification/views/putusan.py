@@ -17,7 +17,7 @@ from balale.access.services.versions import MissingPrecondition, parse_key
 from balale.access.session_rules import SignedInRequest
 from balale.kit.errors import DomainError, StaleVersion
 from balale.registry.models import Keputusan, Usulan
-from balale.registry.queries.usulan import get_dasar, get_keputusan, get_parts
+from balale.registry.queries.usulan import get_dasar, get_keputusan, get_parts, is_komunitas
 from balale.registry.rules.usulan import parse_dasar
 from balale.registry.services import decide
 from balale.registry.services.undo import undo_decision
@@ -45,7 +45,7 @@ def terima(request: SignedInRequest, usulan_id: UUID) -> HttpResponse:
 def kembalikan(request: SignedInRequest, usulan_id: UUID) -> HttpResponse:
     """Return to the village with the fields marked."""
     usulan = antrean.get_or_404(request, usulan_id)
-    form = KembalikanForm(request.POST or None)
+    form = KembalikanForm(request.POST or None, is_komunitas=is_komunitas(usulan))
     return _with_reason(request, usulan, form, decide.return_usulan, "verification/kembalikan.html")
 
 

@@ -17,7 +17,6 @@ import django
 SEED = 6107
 OPERATORS = 124
 PERSONS = 60
-RETURNED = 200
 NAMES = 12
 LONG_ENOUGH = 5
 KINDS = ("common", "rare", "misspelt")
@@ -125,7 +124,8 @@ def _ensure_passphrase(user: Any, password: str) -> None:
 def _list_rows(user: Any, rng: Random) -> dict[str, list[str]]:
     """Some persons in sight with their NIK, and entries that wait to be mended."""
     from balale.access.vault import Vault
-    from balale.registry.models import Orang, Ppks
+    from balale.registry.models import Orang
+    from balale.registry.queries.usulan import find_returned
 
     rows = Orang.objects.visible_to(user).filter(tingkat="biasa", nik_indeks__isnull=False)
     start = rows.order_by("id").values_list("id", flat=True)
@@ -134,12 +134,13 @@ def _list_rows(user: Any, rng: Random) -> dict[str, list[str]]:
     vault = Vault()
     vault.fetch(row.subjek_id for row in chosen)
     nik = [vault.get(row, "nik") for row in chosen]
-    returned = Ppks.objects.visible_to(user).filter(status="dikembalikan").values_list("pk")
+    # Once more sent, an entry keeps its status until the village head approves.
+    returned = [usulan.ppks_id for usulan, _ in find_returned(user)]
     return {
         "orang": [str(row.pk) for row in chosen],
         "nik": nik,
         "last_six": [one[-6:] for one in nik],
-        "returned": [str(pk) for (pk,) in returned.order_by("id")[:RETURNED]],
+        "returned": sorted(str(pk) for pk in returned),
         "desa": list(user.context.desa[:1]),
     }
 

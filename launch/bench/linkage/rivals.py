@@ -83,7 +83,9 @@ def make_expert_comparisons() -> list[Any]:
             cll.ExactMatchLevel("nama_rapi").configure(tf_adjustment_column="nama_rapi"),
             cll.ExactMatchLevel("nama_urut").configure(tf_adjustment_column="nama_urut"),
             cll.JaroWinklerLevel("nama_urut", 0.94),
-            cll.Or(cll.JaroWinklerLevel("nama_rapi", 0.88), cll.JaroWinklerLevel("nama_urut", 0.88)),
+            cll.Or(
+                cll.JaroWinklerLevel("nama_rapi", 0.88), cll.JaroWinklerLevel("nama_urut", 0.88)
+            ),
             cll.Or(cll.ArraySubsetLevel("kata"), cll.ArrayIntersectLevel("kata", 2)),
             cll.ArrayIntersectLevel("kata", 1),
             cll.JaroWinklerLevel("nama_rapi", 0.75),
@@ -109,7 +111,9 @@ def make_expert_comparisons() -> list[Any]:
         cl.JaroWinklerAtThresholds("nama_ibu", [0.92, 0.85]).configure(
             term_frequency_adjustments=True
         ),
-        cl.JaroWinklerAtThresholds("tempat_lahir", [0.9]).configure(term_frequency_adjustments=True),
+        cl.JaroWinklerAtThresholds("tempat_lahir", [0.9]).configure(
+            term_frequency_adjustments=True
+        ),
         cl.CustomComparison(
             output_column_name="tempat",
             comparison_levels=[
@@ -140,7 +144,9 @@ def run_splink_expert(rows: Rows) -> Scores:
         block_on("tanggal_lahir", "jenis_kelamin"),
         block_on("nama_urut", "substr(tanggal_lahir,1,4)"),
         block_on("nama_urut", "desa_kode"),
-        block_on("desa_kode", "jenis_kelamin", "substr(nama_rapi,1,4)", "substr(tanggal_lahir,1,3)"),
+        block_on(
+            "desa_kode", "jenis_kelamin", "substr(nama_rapi,1,4)", "substr(tanggal_lahir,1,3)"
+        ),
         block_on("desa_kode", "substr(tanggal_lahir,1,4)", "jenis_kelamin"),
         block_on("nama_ibu", "desa_kode"),
         block_on("substr(nik,1,12)"),

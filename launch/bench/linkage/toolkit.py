@@ -42,7 +42,8 @@ def run_bengkayang(rows: Rows) -> Scores:
         ["nama", "desa_kode"],
     ]
     texts = (
-        ("nama", "jarowinkler"), ("nik", "damerau_levenshtein"), ("tanggal_lahir", "damerau_levenshtein"),
+        ("nama", "jarowinkler"), ("nik", "damerau_levenshtein"),
+        ("tanggal_lahir", "damerau_levenshtein"),
         ("nama_ibu", "jarowinkler"), ("jenis_kelamin", None), ("no_kk", None), ("desa_kode", None),
         ("tempat_lahir", "jarowinkler"), ("hubungan", None),
     )  # fmt: skip

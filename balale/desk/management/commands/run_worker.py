@@ -8,6 +8,7 @@ from procrastinate.contrib.django.utils import connector_params
 from procrastinate.psycopg_connector import PsycopgConnector
 
 from balale.access.rules.health import list_faults
+from balale.access.services.sealer import Sealer
 from balale.desk.management.commands.doctor import get_exit_code, say_finding
 from balale.desk.queries import list_start_findings
 
@@ -28,7 +29,7 @@ class Command(BaseCommand):
             sys.exit(get_exit_code(faults))
         self.stdout.write("Pekerja latar berjalan. Hentikan dengan Ctrl-C.")
         self.stdout.flush()
-        with app.replace_connector(self._connector()):
+        with app.replace_connector(self._connector()), Sealer():
             app.run_worker(
                 wait=not once,
                 concurrency=1,

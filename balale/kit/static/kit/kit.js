@@ -1,6 +1,7 @@
 // Comforts of every page. All of them are optional: each page works without this file.
 
-const KEYS_OFF = "balale.tombol";
+// The site for training shares its host, and with it this store, with the real one.
+const KEYS_OFF = document.body.classList.contains("is-latihan") ? "latihan.tombol" : "balale.tombol";
 const TOAST_MS = 10_000;
 const RELEASE_MS = 8_000;
 

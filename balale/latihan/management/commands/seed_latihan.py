@@ -1,5 +1,6 @@
 """Fill a LATIHAN database with invented people and accounts, and write the list of accounts."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from balale.access.queries.accounts import is_latihan
 from balale.latihan.services.accounts import AkunRekaan, has_been_seeded, write_accounts_file
+from balale.latihan.services.reset import capture_villages
 from balale.latihan.services.seed import list_planned_accounts, seed_latihan
 
 _SEED = 6107
@@ -20,7 +22,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--people", type=int, default=5000)
-        parser.add_argument("--accounts-json", type=Path, required=True)
+        parser.add_argument("--accounts-json", type=Path)
+        parser.add_argument("--beside", action="store_true", help="beside a real site")
         parser.add_argument("--seed", type=int, default=_SEED)
         parser.add_argument("--processes", type=int, default=1)
 
@@ -29,13 +32,18 @@ class Command(BaseCommand):
             raise CommandError(
                 "Basis data ini bukan LATIHAN. Orang dan akun rekaan tidak dimuat ke sini."
             )
-        if options["people"] < 1:
-            raise CommandError("Jumlah orang paling sedikit 1.")
+        if options["people"] < 0:
+            raise CommandError("Jumlah orang paling sedikit 0.")
         akun = list_planned_accounts()
+        if options["beside"]:
+            # Beside a real site only its slips lead in: a passphrase that is told is none.
+            akun = [replace(one, is_printed=False) for one in akun]
         if has_been_seeded():
             self.stdout.write("Orang dan akun latihan sudah ada. Tidak ada yang diubah.")
         else:
             self._seed(akun, options)
+        if options["accounts_json"] is None:
+            return
         try:
             write_accounts_file(akun, options["accounts_json"])
         except OSError as error:
@@ -51,9 +59,13 @@ class Command(BaseCommand):
                 data_dir=settings.DATA_DIR,
                 report=self._report if options["verbosity"] else _be_quiet,
                 processes=options["processes"],
+                is_beside=options["beside"],
             )
         except (OSError, ValueError) as error:
             raise CommandError(f"Data latihan tidak dapat dibuat: {error}") from error
+        if options["processes"] == 1:
+            # What several processes filled is for measuring, and nobody trains in it.
+            capture_villages()
         if options["verbosity"]:
             self.stdout.write(
                 f"  {counts.orang} orang, {counts.keluarga} keluarga, {counts.ppks} entri PPKS, "

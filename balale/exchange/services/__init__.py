@@ -1,0 +1,1 @@
+"""Jobs of a file: the dry run that stores nothing."""

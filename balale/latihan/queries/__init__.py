@@ -1,0 +1,1 @@
+"""Reads of the training: what an account has done, and what it may print."""
