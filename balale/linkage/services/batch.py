@@ -55,8 +55,9 @@ class Batch:
     database: duckdb.DuckDBPyConnection = field(init=False)
 
     def __post_init__(self) -> None:
-        settings = {"memory_limit": self.memory, "threads": self.threads}
-        self.database = duckdb.connect(config=settings)
+        self.database = duckdb.connect(
+            config={"memory_limit": self.memory, "threads": self.threads}
+        )
         table = pa.table(
             {
                 name: pa.array([row[name] for row in self.prepared], ARROW[kind])
@@ -197,8 +198,8 @@ def close_triangles(
     closed: dict[tuple[str, str], Scored] = {}
     for others in bound.values():
         for ids in combinations(sorted(others)[:MOST_COPIES], 2):
-            pair = known.get(ids)
-            if ids[1] in bound[ids[0]] or (pair and pair.finding):
+            scored_pair = known.get(ids)
+            if ids[1] in bound[ids[0]] or (scored_pair and scored_pair.finding):
                 continue
             weight = min(others[ids[0]], others[ids[1]]) - TRIANGLE_STEP
             if ids not in closed or closed[ids].weight < weight:

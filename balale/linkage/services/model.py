@@ -97,7 +97,7 @@ def make_settings(
         "dedupe_only",
         comparisons=[make_comparison(c, weights) for c in comparisons],
         blocking_rules_to_generate_predictions=[
-            *(block_on(*columns) for columns in BLOCKS), NEAR_BLOCK,
+            *(block_on(*columns) for columns in BLOCKS), {"blocking_rule": NEAR_BLOCK},
         ],
         unique_id_column_name="record_id",
         probability_two_random_records_match=prior,
