@@ -159,8 +159,8 @@ def test_visit_over_an_older_page_or_without_answers_is_refused(operator, orang)
 
 @pytest.fixture
 def ended(owner):
-    """Makes a version of the six questions for one day, so many days ago; the one in force
-    begins today."""
+    """Makes a version of the six questions that held one day and ended so many days ago; the one
+    in force begins today."""
     today, made = timezone.localdate(), []
     start = "update registry_formulir set berlaku_mulai = %s where id = %s"
     pk, mulai = owner.execute(
@@ -174,7 +174,7 @@ def ended(owner):
         row = owner.execute(
             "insert into registry_formulir (lembar, versi, berlaku_mulai, berlaku_sampai, sumber, "
             "dikonfirmasi) values ('kemampuan', %s, %s, %s, 'uji', false) returning id",
-            [90 + days, hari, hari],
+            [90 + days, hari - timedelta(days=1), hari],
         ).fetchone()
         made.append(row[0])
         return str(row[0])
