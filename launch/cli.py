@@ -1,13 +1,10 @@
 """The commands of `bin/balale` and their words."""
 
-import argparse
 import os
-import re
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, NoReturn
 
 from launch import checks, demo, production
 from launch.bench.run import run_bench
@@ -16,6 +13,8 @@ from launch.cluster import OWNER, Cluster
 from launch.environment import Environment
 from launch.folders import get_server_account, make_data_folder
 from launch.imports import run_import, run_production_import
+from launch.linking import command_bench_link, command_link
+from launch.options import Parser, make_number
 from launch.programs import Setup
 from launch.words import Exit, LaunchError, say
 
@@ -35,8 +34,9 @@ Cara pakai: bin/balale PERINTAH [pilihan]
   worker   jalankan pekerjaan latar dan jadwal
   doctor   periksa semuanya, dengan cara memperbaikinya
   trail    periksa segel jejak (verify), atau sebut segel terakhir (root)
-  bench    ukur kecepatan pada registri rekaan yang besar
+  bench    ukur kecepatan pada registri rekaan yang besar; `bench link`: mutu pencarian ganda
   import   baca daftar orang dari XLSX, XLS, ODS, atau CSV, dan laporkan tiap barisnya
+  link     cari orang yang tercatat dua kali di satu tabel CSV
 
 Bantuan tiap perintah: bin/balale PERINTAH --help
 
@@ -66,28 +66,6 @@ Cara pakai: bin/balale manage [--owner] PERINTAH-DJANGO …
 
 Berjalan sebagai peran aplikasi pada basis data latihan. Dengan --owner, sebagai pemilik.
 Contoh: bin/balale manage --owner makemigrations registry"""
-
-TRANSLATIONS = (
-    (r"unrecognized arguments: (.*)", r"pilihan tidak dikenal: \1"),
-    (r"argument (\S+): expected one argument", r"\1 perlu satu nilai"),
-    (r"argument (\S+): invalid int value: (.*)", r"\1 perlu angka, bukan \2"),
-    (r"the following arguments are required: (.*)", r"perlu diisi: \1"),
-    (r"argument (\S+): (.*)", r"\1: \2"),
-)
-
-
-class Parser(argparse.ArgumentParser):
-    """argparse whose own words are Indonesian."""
-
-    def error(self, message: str) -> NoReturn:
-        for pattern, words in TRANSLATIONS:
-            if re.fullmatch(pattern, message, re.DOTALL):
-                message = re.sub(pattern, words, message)
-                break
-        self.exit(Exit.USAGE, f"{self.prog}: {message}\nBantuan: {self.prog} --help\n")
-
-    def format_help(self) -> str:
-        return super().format_help().replace("usage:", "Cara pakai:", 1)
 
 
 def make_demo_parser() -> Parser:
@@ -137,17 +115,6 @@ def make_bench_parser() -> Parser:
     return parser
 
 
-def make_number(lowest: int, highest: int) -> Any:
-    """A type for argparse: a whole number between two bounds."""
-
-    def parse(text: str) -> int:
-        if not re.fullmatch(r"\d{1,9}", text) or not lowest <= int(text) <= highest:
-            raise argparse.ArgumentTypeError(f"perlu angka {lowest}–{highest}, bukan {text}")
-        return int(text)
-
-    return parse
-
-
 @contextmanager
 def prepared(mode: str, database: str, *locks: str) -> Iterator[Setup]:
     """Environment and running cluster for one command."""
@@ -166,6 +133,8 @@ def command_demo(arguments: list[str]) -> int:
 
 
 def command_bench(arguments: list[str]) -> int:
+    if arguments[:1] == ["link"]:
+        return command_bench_link(arguments[1:])
     options = make_bench_parser().parse_args(arguments)
     with prepared("demo", demo.DATABASE) as setup:
         return run_bench(setup, options)
@@ -327,6 +296,7 @@ COMMANDS = {
     "trail": command_trail,
     "bench": command_bench,
     "import": command_import,
+    "link": command_link,
 }
 
 

@@ -81,6 +81,16 @@ class Setup(Programs):
         self.run_django("make_keys", str(self.key_file), environ=environ)
 
 
+def run_module(environment: Environment, module: str, *arguments: str) -> int:
+    """Run a module of ours that needs no database; answers its exit code."""
+    return subprocess.run(
+        [environment.python, "-W", "ignore", "-m", module, *arguments],
+        cwd=ROOT,
+        env=get_clean_environ(),
+        check=False,
+    ).returncode
+
+
 def get_clean_environ(extra: Sequence[str] = ()) -> dict[str, str]:
     """Our own environment less what would point a program at another database or Python."""
     dropped = (*DROPPED, *extra)
