@@ -9,8 +9,8 @@ from playwright.sync_api import Page
 # Signing out, and what comes as a file for the printer.
 SKIPPED = {
     "access:keluar", "desk:akun_desa_cetak", "desk:berkas_isi", "desk:dtsen_cetak",
-    "desk:keluarga_dtsen", "desk:warga_cetak", "desk:warga_detail_cetak", "desk:warga_dtsen",
-    "desk:warga_formulir", "latihan:sertifikat",
+    "desk:keluarga_dtsen", "desk:serah_cetak", "desk:warga_cetak", "desk:warga_detail_cetak",
+    "desk:warga_dtsen", "desk:warga_formulir", "latihan:sertifikat",
 }  # fmt: skip
 # The same address drawn in several ways: each value of these words is a screen of its own.
 WORDS = ("langkah=", "tahap=", "jenis=")
