@@ -3,7 +3,6 @@
 import io
 import os
 import re
-from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -19,8 +18,6 @@ from balale.access.models import SubjectKey
 from balale.access.vault import Vault
 from balale.registry.models import AnggotaKeluarga, Berkas, BerkasIsi, Ppks
 from balale.registry.queries.berkas import get_berkas, list_berkas, read_isi
-from balale.registry.queries.timeline_berkas import list_kabar_berkas
-from balale.registry.rules.berkas import IsianBerkas
 from balale.registry.services import berkas_warga as services
 from tests.factories import files
 from tests.factories.accounts import list_trail, make_user, sign_in
@@ -55,13 +52,6 @@ def stored(by) -> list[Berkas]:
         return list(rows)
 
 
-def add(by, orang, jenis="foto_rumah", ppks=None) -> Berkas:
-    """A file through the service, without the cost of cleaning it."""
-    isian = IsianBerkas(jenis, timezone.localdate(), "jpeg", files.make_bytes())
-    with acting_as(by.context):
-        return services.add_berkas(subjek=orang, ppks=ppks, isian=isian, by=by, now=timezone.now())
-
-
 def read(client, address) -> str:
     answer = client.get(address)
     assert answer.status_code == 200
@@ -88,7 +78,7 @@ def test_photo_when_sent_is_listed_by_kind_day_and_sender_and_seen_on_record(mas
 
 
 def test_content_when_shown_can_run_nothing_and_is_stored_nowhere(masuk, operator):
-    berkas = add(operator, make_orang(operator, nama="Sabinus Tukang"))
+    berkas = files.add_berkas(operator, make_orang(operator, nama="Sabinus Tukang"))
     seen = masuk.get(f"/berkas/{berkas.pk}/isi/")
     assert seen["Content-Type"] == "image/jpeg"
     assert seen["Cache-Control"] == "no-store"
@@ -132,7 +122,7 @@ def test_file_of_a_terbatas_entry_is_terbatas_and_waits_for_a_reason(masuk, oper
 
 def test_role_that_opens_nothing_sees_photos_but_no_papers(client, operator, kades):
     orang = make_orang(operator)
-    foto, surat = add(operator, orang), add(operator, orang, "ktp")
+    foto, surat = files.add_berkas(operator, orang), files.add_berkas(operator, orang, "ktp")
     sign_in(client, kades)
     page = read(client, f"/warga/{orang.pk}/")
     assert "Berkas tertutup hanya untuk petugas yang melayani." in page
@@ -229,7 +219,7 @@ def test_sending_leaves_no_file_on_the_disk(masuk, operator, settings, tmp_path)
 
 def test_content_is_sealed_for_its_place_and_gone_with_the_subjects_key(operator, owner):
     orang = make_orang(operator)
-    berkas, other = add(operator, orang), add(operator, orang)
+    berkas, other = files.add_berkas(operator, orang), files.add_berkas(operator, orang)
     with acting_as(operator.context):
         one, two = (BerkasIsi.objects.get(pk=row.pk) for row in (berkas, other))
         content = read_isi(berkas, user=operator)
@@ -253,7 +243,7 @@ def end(client, berkas, **isian):
 
 def test_ended_file_leaves_the_list_and_comes_back_when_restored(masuk, operator):
     orang = make_orang(operator)
-    berkas = add(operator, orang)
+    berkas = files.add_berkas(operator, orang)
     told = end(masuk, berkas)["Location"]
     assert told == f"/warga/{orang.pk}/?berkas={berkas.pk}#berkas"
     page = read(masuk, told)
@@ -271,7 +261,7 @@ def test_ended_file_leaves_the_list_and_comes_back_when_restored(masuk, operator
 
 def test_ended_file_after_thirty_days_stays_ended(masuk, operator):
     orang = make_orang(operator)
-    berkas = add(operator, orang)
+    berkas = files.add_berkas(operator, orang)
     with acting_as(operator.context):
         services.end_berkas(
             berkas=berkas, base=1, alasan="ganda", by=operator,
@@ -288,7 +278,7 @@ def test_ended_file_after_thirty_days_stays_ended(masuk, operator):
      ({"alasan": "diganti"}, 200)],
 )  # fmt: skip
 def test_ending_without_version_key_or_reason_is_refused(masuk, operator, isian, status):
-    berkas = add(operator, make_orang(operator))
+    berkas = files.add_berkas(operator, make_orang(operator))
     assert end(masuk, berkas, **isian).status_code == status
     assert stored(operator)[0].diakhiri_pada is None
 
@@ -296,7 +286,7 @@ def test_ending_without_version_key_or_reason_is_refused(masuk, operator, isian,
 def test_replaced_file_ends_and_the_newer_keeps_its_entry(masuk, operator):
     orang = make_orang(operator)
     ppks = add_ppks(operator, orang, kategori=13)
-    lama = add(operator, orang, ppks=ppks)
+    lama = files.add_berkas(operator, orang, ppks=ppks)
     data = form() | {"versi": "1"}
     assert masuk.post(f"/berkas/{lama.pk}/ganti/", data | {"versi": "3"}).status_code == 409
     assert len(stored(operator)) == 1
@@ -311,13 +301,13 @@ def test_replaced_file_ends_and_the_newer_keeps_its_entry(masuk, operator):
 def test_thirty_files_are_enough(masuk, operator, monkeypatch):
     monkeypatch.setattr("balale.registry.services.berkas_warga.BERLAKU_MAKS", 1)
     orang = make_orang(operator)
-    add(operator, orang)
+    files.add_berkas(operator, orang)
     assert "Sudah ada 30 berkas" in send(masuk, orang).content.decode()
     assert len(stored(operator)) == 1
 
 
 def test_file_of_another_village_or_of_none_is_not_found(client, operator):
-    berkas = add(operator, make_orang(operator))
+    berkas = files.add_berkas(operator, make_orang(operator))
     stranger = make_user("operator_desa", LAIN)
     sign_in(client, stranger)
     for pk in (berkas.pk, uuid4()):
@@ -348,7 +338,7 @@ def test_sealed_person_and_case_take_no_file(masuk, operator, koordinator):
 
 @pytest.mark.parametrize("table", ["registry_berkas", "registry_berkasisi"])
 def test_content_and_owner_of_a_file_cannot_be_changed_in_sql(operator, table):
-    add(operator, make_orang(operator))
+    files.add_berkas(operator, make_orang(operator))
     column = "format" if table == "registry_berkas" else "isi_sandi"
     with acting_as(operator.context), connection.cursor() as cursor:
         for words in (f"update {table} set {column} = null", f"delete from {table}"):
@@ -359,7 +349,7 @@ def test_content_and_owner_of_a_file_cannot_be_changed_in_sql(operator, table):
 def test_terbatas_entry_takes_no_biasa_file_in_sql_and_no_stranger_adds_one(operator, kades):
     orang = make_orang(operator)
     ppks = add_ppks(operator, orang, kategori=9)
-    berkas = add(operator, orang, ppks=ppks)
+    berkas = files.add_berkas(operator, orang, ppks=ppks)
     with acting_as(operator.context):
         berkas.id, berkas.tingkat = uuid4(), "biasa"
         with pytest.raises(ProgrammingError), transaction.atomic():
@@ -372,7 +362,7 @@ def test_terbatas_entry_takes_no_biasa_file_in_sql_and_no_stranger_adds_one(oper
 
 def test_photo_stands_in_no_list_and_on_no_print(masuk, operator):
     orang = make_orang(operator, nama="Yunita Kecil")
-    berkas = add(operator, orang, "foto_orang")
+    berkas = files.add_berkas(operator, orang, "foto_orang")
     for address in ("/warga/", f"/warga/{orang.pk}/"):
         assert str(berkas.pk) + "/isi" not in read(masuk, address)
     printed = masuk.get(f"/warga/{orang.pk}/cetak/").content
@@ -386,59 +376,9 @@ def test_section_costs_few_queries_however_many_files(
     orang = make_orang(operator)
     ppks = add_ppks(operator, orang, kategori=13)
     for _ in range(6):
-        add(operator, orang, ppks=ppks)
+        files.add_berkas(operator, orang, ppks=ppks)
     with acting_as(operator.context), django_assert_max_num_queries(4):
         found = list_berkas(
             orang, user=operator, on=timezone.localdate(), now=timezone.now(), is_open=False
         )
         assert len([row.berkas.dibuat_oleh.nama for row in found.berlaku]) == 6
-
-
-def told(client, orang) -> str:
-    """The history on the person's page."""
-    page = client.get(f"/warga/{orang.pk}/").content.decode()
-    return page[page.index("Riwayat") :]
-
-
-def finish(by, berkas) -> None:
-    with acting_as(by.context):
-        services.end_berkas(
-            berkas=berkas, base=berkas.versi, alasan="salah_orang", by=by, now=timezone.now()
-        )
-
-
-def test_history_tells_that_a_photo_came_ended_and_came_back(masuk, operator):
-    orang = make_orang(operator, nik=make_nik())
-    berkas = add(operator, orang)
-    finish(operator, berkas)
-    with acting_as(operator.context):
-        services.restore_berkas(berkas=berkas, by=operator, now=timezone.now())
-    page = told(masuk, orang)
-    for kata in ("ditambahkan", "diakhiri", "dipulihkan"):
-        assert f"Berkas {kata}: Foto rumah" in page
-    assert operator.nama in page
-    assert str(berkas.pk) not in page.split("</section>")[0]
-
-
-def test_history_tells_of_the_familys_papers_to_its_members_alone(masuk, operator):
-    no_kk = make_nik()
-    orang = make_orang(operator, no_kk=no_kk, hubungan="1", nik=make_nik())
-    other = make_orang(operator, nama="Utin", nik=make_nik())
-    with acting_as(operator.context):
-        keluarga = AnggotaKeluarga.objects.get(orang=orang).keluarga
-    add(operator, keluarga, jenis="kk")
-    assert "Berkas ditambahkan" in told(masuk, orang)
-    assert "Berkas ditambahkan" not in told(masuk, other)
-
-
-def test_history_hides_a_paper_above_the_readers_level(operator):
-    orang = make_orang(operator, nik=make_nik())
-    add(operator, orang, jenis="surat_dokter")
-    add(operator, orang)
-    lower = replace(operator.context, tingkat=("biasa",))
-    with acting_as(operator.context):
-        assert len(list_kabar_berkas(orang, user=operator, kategori={})) == 2
-    with acting_as(lower):
-        operator.context = lower
-        (kabar,) = list_kabar_berkas(orang, user=operator, kategori={})
-    assert "Foto rumah" in kabar.judul
