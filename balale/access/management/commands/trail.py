@@ -75,6 +75,6 @@ def _to_words(verdict: Verdict) -> str:
     if not verdict.flaws:
         return f"✓ {seen} Semuanya cocok. {verdict.waiting} baris menunggu segel."
     lines = [f"✗ {each.kata}" for each in verdict.flaws[:_SHOWN]]
-    if more := len(verdict.flaws) - _SHOWN:
-        lines += [f"… dan {more} lagi."] if more > 0 else []
+    if len(verdict.flaws) > _SHOWN:
+        lines.append(f"… dan {len(verdict.flaws) - _SHOWN} lagi.")
     return "\n".join([*lines, f"{seen} Yang pertama tertulis paling atas. Jangan ubah apa pun."])
