@@ -116,3 +116,9 @@ def kepala_dinas():
 def koordinator():
     """The coordinator of the case unit for women and children."""
     return make_user("koordinator_kasus", "61.07", "pppa", nama="Agnes Limpi")
+
+
+@pytest.fixture
+def pengelola():
+    """The account that keeps the dated data."""
+    return make_user("pengelola_data", nama="Dorkas Anyi")

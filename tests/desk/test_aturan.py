@@ -19,16 +19,6 @@ DESA = "61.07.14.2004"
 
 
 @pytest.fixture
-def pengelola():
-    return make_user("pengelola_data", nama="Dorkas Anyi")
-
-
-@pytest.fixture
-def kepala():
-    return make_user("kepala_dinas", "61.07", nama="Albertus Kindan")
-
-
-@pytest.fixture
 def page(client, pengelola):
     return sign_in(client, pengelola)
 
@@ -129,7 +119,7 @@ def test_pages_of_rules_when_other_roles_ask_then_404(client, role, pengelola):
     assert _post(client, "aturan_terbitkan", row).status_code == 404
 
 
-def test_lowered_level_waits_and_the_kepala_dinas_approves(client, page, pengelola, kepala):
+def test_lowered_level_waits_and_the_kepala_dinas_approves(client, page, pengelola, kepala_dinas):
     row = make_rancangan(pengelola, "kategori", "9", ubah=lower_level)
     seen = page.get(reverse("desk:aturan_pratinjau", args=[row.pk])).content.decode()
     assert "Perlu dua orang" in seen
@@ -137,29 +127,33 @@ def test_lowered_level_waits_and_the_kepala_dinas_approves(client, page, pengelo
     _post(page, "aturan_terbitkan", row)
     row = _row(pengelola)
     assert row.status == "menunggu"
-    sign_in(client, kepala)
+    sign_in(client, kepala_dinas)
     assert "Periksa dan putuskan" in client.get(reverse("desk:beranda")).content.decode()
     assert client.get(reverse("desk:aturan_putusan", args=[row.pk])).status_code == 200
     kunci = uuid4()
     for _ in range(2):
         assert _post(client, "aturan_putusan", row, kunci=kunci, aksi="setuju").status_code == 302
-    with acting_as(kepala.context):
+    with acting_as(kepala_dinas.context):
         assert KategoriVersi.objects.filter(kategori=9).count() == 2
 
 
-def test_lowered_level_when_refused_without_reason_then_asked_for_it(client, pengelola, kepala):
+def test_lowered_level_when_refused_without_reason_then_asked_for_it(
+    client, pengelola, kepala_dinas
+):
     row = make_rancangan(pengelola, "kategori", "9", ubah=lower_level)
     publish(row, pengelola)
-    sign_in(client, kepala)
+    sign_in(client, kepala_dinas)
     answer = _post(client, "aturan_putusan", row, aksi="tolak", alasan="")
     assert "Isi alasan menolak." in answer.content.decode()
     _post(client, "aturan_putusan", row, aksi="tolak", alasan="Belum perlu.")
-    assert _row(kepala).status == "ditolak"
+    assert _row(kepala_dinas).status == "ditolak"
 
 
-def test_draft_not_lowering_anything_is_out_of_the_second_persons_sight(client, pengelola, kepala):
+def test_draft_not_lowering_anything_is_out_of_the_second_persons_sight(
+    client, pengelola, kepala_dinas
+):
     row = make_rancangan(pengelola)
-    sign_in(client, kepala)
+    sign_in(client, kepala_dinas)
     assert client.get(reverse("desk:aturan_putusan", args=[row.pk])).status_code == 404
 
 

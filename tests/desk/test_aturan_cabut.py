@@ -22,11 +22,6 @@ DESA = "61.07.14.2004"
 
 
 @pytest.fixture
-def pengelola():
-    return make_user("pengelola_data", nama="Dorkas Anyi")
-
-
-@pytest.fixture
 def page(client, pengelola):
     return sign_in(client, pengelola)
 
@@ -122,11 +117,10 @@ def test_revoke_when_other_roles_ask_then_404_and_nothing_changes(client, role, 
     assert _count(pengelola, kategori=8) == 2
 
 
-def test_lowered_level_is_revoked_by_two(client, page, pengelola):
-    kepala = make_user("kepala_dinas", "61.07", nama="Albertus Kindan")
+def test_lowered_level_is_revoked_by_two(client, page, pengelola, kepala_dinas):
     row = make_rancangan(pengelola, "kategori", "9", ubah=lower_level)
     publish(row, pengelola)
-    sign_in(client, kepala)
+    sign_in(client, kepala_dinas)
     _decide(client, row)
     sign_in(client, pengelola)
     with acting_as(pengelola.context):
@@ -136,13 +130,13 @@ def test_lowered_level_is_revoked_by_two(client, page, pengelola):
     assert "Pencabutan menunggu kepala dinas" in client.get(answer.url).content.decode()
     with acting_as(pengelola.context):
         waiting = Rancangan.objects.get(mencabut=row)
-    sign_in(client, kepala)
+    sign_in(client, kepala_dinas)
     seen = client.get(_url("aturan_putusan", waiting)).content.decode()
     assert "Mencabut versi yang mulai" in seen
     assert "Salah tanggal." in seen
     assert "Yang berlaku lagi" in seen
     _decide(client, waiting)
-    with acting_as(kepala.context):
+    with acting_as(kepala_dinas.context):
         assert KategoriVersi.objects.get(kategori=9).tingkat == "terbatas"
     assert client.get(_url("aturan_putusan", waiting)).status_code == 200
 

@@ -20,11 +20,6 @@ KK = "6107040101019123"
 
 
 @pytest.fixture
-def pengelola():
-    return make_user("pengelola_data", nama="Dorkas Anyi")
-
-
-@pytest.fixture
 def page(client, pengelola):
     return sign_in(client, pengelola)
 

@@ -45,16 +45,6 @@ pytestmark = pytest.mark.django_db
 DESA = "61.07.14.2004"
 
 
-@pytest.fixture
-def pengelola():
-    return make_user("pengelola_data", nama="Dorkas Anyi")
-
-
-@pytest.fixture
-def kepala():
-    return make_user("kepala_dinas", "61.07", nama="Albertus Kindan")
-
-
 def _codes(on: date, user) -> list[str]:
     with acting_as(user.context):
         return [isian.kode for isian in list_isian(get_formulir(8, on))]
@@ -128,11 +118,13 @@ def test_lower_level_when_one_person_publishes_then_it_waits_and_nothing_changes
     assert [line.event for line in list_trail("aturan.proposed")] == ["aturan.proposed"]
 
 
-def test_lower_level_when_second_person_approves_then_from_its_day(pengelola, kepala, operator):
+def test_lower_level_when_second_person_approves_then_from_its_day(
+    pengelola, kepala_dinas, operator
+):
     lama = make_ppks(operator, kategori=9)
     row = make_rancangan(pengelola, "kategori", "9", ubah=lower_level, mulai=besok(30))
     publish(row, pengelola)
-    approve(row, kepala)
+    approve(row, kepala_dinas)
     with acting_as(operator.context):
         assert get_kategori(9, besok(29)).tingkat == "terbatas"
         assert get_kategori(9, besok(30)).tingkat == "biasa"
@@ -149,12 +141,16 @@ def test_lower_level_when_its_own_proposer_holds_both_roles_then_refused(pengelo
         approve(row, pengelola)
 
 
-def test_lower_level_when_refused_then_reason_is_kept(pengelola, kepala):
+def test_lower_level_when_refused_then_reason_is_kept(pengelola, kepala_dinas):
     row = make_rancangan(pengelola, "kategori", "9", ubah=lower_level)
     publish(row, pengelola)
-    with acting_as(kepala.context):
+    with acting_as(kepala_dinas.context):
         services.refuse_rancangan(
-            rancangan=row, base=row.versi, alasan="Belum perlu.", by=kepala, now=timezone.now()
+            rancangan=row,
+            base=row.versi,
+            alasan="Belum perlu.",
+            by=kepala_dinas,
+            now=timezone.now(),
         )
     with acting_as(pengelola.context):
         assert Rancangan.objects.get(pk=row.pk).alasan == "Belum perlu."
@@ -169,7 +165,7 @@ def test_raise_level_needs_one_person(pengelola):
     assert publish(row, pengelola) is False
 
 
-def test_lower_level_of_a_category_that_answers_open_then_refused_in_words(pengelola, kepala):
+def test_lower_level_of_a_category_that_answers_open_then_refused_in_words(pengelola, kepala_dinas):
     with acting_as(pengelola.context):
         picu = Kode.objects.filter(picu_rahasia=True).first().picu_kategori_id
 
@@ -179,7 +175,7 @@ def test_lower_level_of_a_category_that_answers_open_then_refused_in_words(penge
     row = make_rancangan(pengelola, "kategori", str(picu), ubah=down)
     publish(row, pengelola)
     with pytest.raises(DomainError, match="jalur rahasia"):
-        approve(row, kepala)
+        approve(row, kepala_dinas)
 
 
 def _insert_version(user, **changed):
@@ -199,9 +195,9 @@ def test_database_when_one_person_lowers_or_backdates_then_refuses(pengelola, ch
         _insert_version(pengelola, **changed)
 
 
-def test_database_when_kepala_dinas_adds_without_a_waiting_draft_then_refuses(kepala):
+def test_database_when_kepala_dinas_adds_without_a_waiting_draft_then_refuses(kepala_dinas):
     with pytest.raises(DatabaseError, match="row-level security"):
-        _insert_version(kepala, tingkat="biasa")
+        _insert_version(kepala_dinas, tingkat="biasa")
 
 
 @pytest.mark.parametrize("role", ["operator_desa", "verifikator", "admin_teknis"])
@@ -261,7 +257,7 @@ def test_publish_list_when_a_code_gets_other_words_then_refused(pengelola):
         publish(row, pengelola)
 
 
-def test_end_a_choice_that_opens_rahasia_then_second_person_decides(pengelola, kepala):
+def test_end_a_choice_that_opens_rahasia_then_second_person_decides(pengelola, kepala_dinas):
     with acting_as(pengelola.context):
         kode = Kode.objects.filter(picu_rahasia=True).select_related("daftar").first()
 
@@ -270,8 +266,8 @@ def test_end_a_choice_that_opens_rahasia_then_second_person_decides(pengelola, k
 
     row = make_rancangan(pengelola, "daftar", kode.daftar.kode, ubah=drop, mulai=besok(9))
     assert publish(row, pengelola) is True
-    approve(row, kepala)
-    with acting_as(kepala.context):
+    approve(row, kepala_dinas)
+    with acting_as(kepala_dinas.context):
         kode.refresh_from_db()
     assert kode.berlaku_sampai == besok(9)
 
@@ -288,7 +284,7 @@ def test_publish_letterhead_then_old_one_stands_until_its_day(pengelola, operato
 
 
 def test_open_an_encrypted_answer_then_second_person_decides_also_in_the_database(
-    pengelola, kepala
+    pengelola, kepala_dinas
 ):
     with acting_as(pengelola.context):
         peka = Isian.objects.filter(peka=True).select_related("formulir").first()
@@ -302,8 +298,8 @@ def test_open_an_encrypted_answer_then_second_person_decides_also_in_the_databas
     with pytest.raises(DatabaseError, match="row-level"), acting_as(pengelola.context):
         write_version(jenis="formulir", isi=row.isi, mulai=besok(9), by=pengelola)
     assert publish(row, pengelola) is True
-    approve(row, kepala)
-    with acting_as(kepala.context):
+    approve(row, kepala_dinas)
+    with acting_as(kepala_dinas.context):
         assert not get_formulir(int(objek), besok(9)).isian_list.get(kode=peka.kode).peka
 
 

@@ -34,16 +34,6 @@ pytestmark = pytest.mark.django_db
 DESA = "61.07.14.2004"
 
 
-@pytest.fixture
-def pengelola():
-    return make_user("pengelola_data", nama="Dorkas Anyi")
-
-
-@pytest.fixture
-def kepala():
-    return make_user("kepala_dinas", "61.07", nama="Albertus Kindan")
-
-
 def _published(by, *args, second=None, **isian) -> Rancangan:
     row = make_rancangan(by, *args, **isian)
     if publish(row, by):
@@ -223,21 +213,23 @@ def test_revoked_version_is_no_more_among_those_coming(pengelola):
 
 
 @pytest.mark.parametrize("ubah", [lower_level, _raise_level])
-def test_revoke_where_the_level_differs_then_second_person_decides(pengelola, kepala, ubah):
-    row = _published(pengelola, "kategori", "9", ubah=ubah, second=kepala)
+def test_revoke_where_the_level_differs_then_second_person_decides(pengelola, kepala_dinas, ubah):
+    row = _published(pengelola, "kategori", "9", ubah=ubah, second=kepala_dinas)
     assert revoke(row, pengelola) is True
-    with acting_as(kepala.context):
+    with acting_as(kepala_dinas.context):
         waiting = Rancangan.objects.get(mencabut=row)
         assert get_kategori(9, besok(30)).tingkat == row.isi["tingkat"]
-    approve(waiting, kepala)
+    approve(waiting, kepala_dinas)
     _check_deferred()
-    with acting_as(kepala.context):
+    with acting_as(kepala_dinas.context):
         assert get_kategori(9, besok(30)).tingkat == "terbatas"
     assert [line.reason for line in list_trail("aturan.revoked")] == ["Salah tanggal."]
 
 
-def test_revocation_when_proposer_taken_back_or_refused_then_version_stands(pengelola, kepala):
-    row = _published(pengelola, "kategori", "9", ubah=lower_level, second=kepala)
+def test_revocation_when_proposer_taken_back_or_refused_then_version_stands(
+    pengelola, kepala_dinas
+):
+    row = _published(pengelola, "kategori", "9", ubah=lower_level, second=kepala_dinas)
     revoke(row, pengelola)
     with acting_as(pengelola.context):
         waiting = Rancangan.objects.get(mencabut=row)
@@ -246,32 +238,38 @@ def test_revocation_when_proposer_taken_back_or_refused_then_version_stands(peng
         )
     assert waiting.status == "dibuang"
     revoke(row, pengelola)
-    with acting_as(kepala.context):
+    with acting_as(kepala_dinas.context):
         waiting = Rancangan.objects.get(mencabut=row, status="menunggu")
         services.refuse_rancangan(
-            rancangan=waiting, base=waiting.versi, alasan="Tetap.", by=kepala, now=timezone.now()
+            rancangan=waiting,
+            base=waiting.versi,
+            alasan="Tetap.",
+            by=kepala_dinas,
+            now=timezone.now(),
         )
         assert KategoriVersi.objects.filter(kategori=9).count() == 2
 
 
-def test_approve_revocation_when_day_has_come_meanwhile_then_refused(pengelola, kepala):
-    row = _published(pengelola, "kategori", "9", ubah=lower_level, second=kepala, mulai=besok(2))
+def test_approve_revocation_when_day_has_come_meanwhile_then_refused(pengelola, kepala_dinas):
+    row = _published(
+        pengelola, "kategori", "9", ubah=lower_level, second=kepala_dinas, mulai=besok(2)
+    )
     revoke(row, pengelola)
-    with acting_as(kepala.context):
+    with acting_as(kepala_dinas.context):
         waiting = Rancangan.objects.get(mencabut=row)
         with pytest.raises(DomainError, match="sudah berlaku"):
             services.approve_rancangan(
-                rancangan=waiting, base=waiting.versi, by=kepala, today=besok(2),
+                rancangan=waiting, base=waiting.versi, by=kepala_dinas, today=besok(2),
                 now=timezone.now(),
             )  # fmt: skip
 
 
-def test_lowered_version_revoked_then_lowering_again_needs_two_again(pengelola, kepala):
-    row = _published(pengelola, "kategori", "9", ubah=lower_level, second=kepala)
+def test_lowered_version_revoked_then_lowering_again_needs_two_again(pengelola, kepala_dinas):
+    row = _published(pengelola, "kategori", "9", ubah=lower_level, second=kepala_dinas)
     revoke(row, pengelola)
-    with acting_as(kepala.context):
+    with acting_as(kepala_dinas.context):
         waiting = Rancangan.objects.get(mencabut=row)
-    approve(waiting, kepala)
+    approve(waiting, kepala_dinas)
     with pytest.raises(DatabaseError, match="row-level"):
         _add_version(pengelola, berlaku_mulai=besok(40), tingkat="biasa")
 
@@ -296,9 +294,11 @@ def test_database_when_one_person_revokes_another_level_then_refuses(pengelola):
         _empty(KategoriVersi.objects.filter(berlaku_mulai=besok(30)), besok(30))
 
 
-def test_database_when_kepala_dinas_revokes_without_a_waiting_row_then_refuses(pengelola, kepala):
+def test_database_when_kepala_dinas_revokes_without_a_waiting_row_then_refuses(
+    pengelola, kepala_dinas
+):
     _published(pengelola, "kategori", "9", ubah=_raise_level)
-    with pytest.raises(DatabaseError, match="row-level"), acting_as(kepala.context):
+    with pytest.raises(DatabaseError, match="row-level"), acting_as(kepala_dinas.context):
         _empty(KategoriVersi.objects.filter(berlaku_mulai=besok(30)), besok(30))
 
 
@@ -340,8 +340,10 @@ def test_database_when_other_roles_revoke_then_nothing_changes(pengelola, role):
         revoke(row, other)
 
 
-def test_database_when_a_waiting_revocation_then_kepala_may_not_add_a_version(pengelola, kepala):
+def test_database_when_a_waiting_revocation_then_kepala_may_not_add_a_version(
+    pengelola, kepala_dinas
+):
     row = _published(pengelola, "kategori", "9", ubah=_raise_level)
     revoke(row, pengelola)
     with pytest.raises(DatabaseError, match="row-level"):
-        _add_version(kepala, berlaku_mulai=besok(30))
+        _add_version(kepala_dinas, berlaku_mulai=besok(30))

@@ -26,16 +26,6 @@ DESA = "61.07.14.2004"
 RUMAH = "rumah_aset"
 
 
-@pytest.fixture
-def pengelola():
-    return make_user("pengelola_data", nama="Dorkas Anyi")
-
-
-@pytest.fixture
-def kepala():
-    return make_user("kepala_dinas", "61.07", nama="Albertus Kindan")
-
-
 def make_sheet(by, ubah=None, lembar=RUMAH, **kwargs):
     return make_rancangan(by, "lembar", lembar, ubah=ubah, **kwargs)
 
@@ -67,10 +57,12 @@ def test_sheet_when_another_changes_then_stays(pengelola, operator):
     assert "punya_kebun" not in list_codes(operator, besok(9))
 
 
-def test_sheet_when_an_answer_is_opened_then_second_person_decides(pengelola, kepala, operator):
+def test_sheet_when_an_answer_is_opened_then_second_person_decides(
+    pengelola, kepala_dinas, operator
+):
     row = make_sheet(pengelola, open_meter)
     assert publish(row, pengelola) is True
-    approve(row, kepala)
+    approve(row, kepala_dinas)
     with acting_as(operator.context):
         form = get_formulir_lembar(RUMAH, besok(30))
         assert not Isian.objects.get(formulir=form, kode="nomor_meteran").peka

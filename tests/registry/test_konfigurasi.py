@@ -24,11 +24,6 @@ pytestmark = pytest.mark.django_db
 DESA = "61.07.14.2004"
 
 
-@pytest.fixture
-def pengelola():
-    return make_user("pengelola_data")
-
-
 def _export(by) -> dict:
     with acting_as(by.context):
         return json.loads(export_configuration(by=by, on=timezone.localdate()))
