@@ -33,7 +33,7 @@ class PulseMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        is_asked = request.path_info == find_address("access:sehat") and request.method in (
+        is_asked = request.path == find_address("access:sehat") and request.method in (
             "GET",
             "HEAD",
         )

@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
-from django.urls import reverse
+from django.urls import reverse, set_script_prefix
 
 from balale.access.proxy import ProxyMiddleware
 from tests.factories.accounts import make_user, sign_in
@@ -50,15 +50,29 @@ def test_pulse_says_one_word_to_anybody():
     assert not answer.cookies
 
 
-def test_pulse_without_a_database_is_503_and_tells_no_more(monkeypatch):
-    from django.db import OperationalError
+@pytest.fixture
+def gone(monkeypatch):
+    """The database is away."""
 
     def fail():
         raise OperationalError("server 10 is gone")
 
     monkeypatch.setattr(connection, "cursor", fail)
     monkeypatch.setattr(connection, "close", lambda: None)
+
+
+def test_pulse_without_a_database_is_503_and_tells_no_more(gone):
     answer = Client().get("/sehat/")
+    assert (answer.status_code, answer.content) == (503, b"gangguan\n")
+
+
+def test_pulse_without_a_database_below_the_prefix_of_training_is_503(gone, settings):
+    settings.FORCE_SCRIPT_NAME = "/latihan"
+    set_script_prefix("/latihan/")
+    try:
+        answer = Client().get("/sehat/")
+    finally:
+        set_script_prefix("/")
     assert (answer.status_code, answer.content) == (503, b"gangguan\n")
 
 
