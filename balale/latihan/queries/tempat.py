@@ -6,7 +6,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from balale.access.models import User
-from balale.access.queries.accounts import is_latihan
+from balale.access.queries.accounts import get_sign_in_record, is_latihan
+from balale.access.queries.directory import LATIHAN_USERNAME
 
 # How accounts are called that come from the real site; a keyed hash follows.
 PESERTA = "peserta."
@@ -15,6 +16,11 @@ PESERTA = "peserta."
 def is_training() -> bool:
     """True in a database of invented people, where tasks may be done."""
     return is_latihan()
+
+
+def has_been_seeded() -> bool:
+    """True once the account stands that marks the invented people."""
+    return get_sign_in_record(LATIHAN_USERNAME) is not None
 
 
 def is_training_beside() -> bool:

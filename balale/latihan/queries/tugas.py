@@ -11,9 +11,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from balale.access.models import Receipt, User
-from balale.access.queries.accounts import get_sign_in_record, is_latihan
-from balale.access.queries.directory import LATIHAN_USERNAME
+from balale.access.queries.accounts import is_latihan
 from balale.audit.models import TrailLine
+from balale.latihan.queries.tempat import has_been_seeded
 from balale.latihan.rules.tugas import (
     CARI,
     DICATAT,
@@ -62,12 +62,7 @@ def is_open() -> bool:
 @lru_cache(maxsize=1)
 def _is_open(database: str) -> bool:
     """Asked once a process: people are there before the server starts."""
-    return is_latihan() and get_sign_in_record(LATIHAN_USERNAME) is not None
-
-
-def forget_open() -> None:
-    """Ask anew at the next page."""
-    _is_open.cache_clear()
+    return is_latihan() and has_been_seeded()
 
 
 def has_tasks(user: User) -> bool:

@@ -18,7 +18,6 @@ from django.db import connection
 from balale.access.context import Context, acting_as
 from balale.access.ids import new_id
 from balale.access.models import Assignment, User
-from balale.access.queries.accounts import get_sign_in_record
 from balale.access.queries.directory import LATIHAN_USERNAME
 from balale.access.rules.accounts import suggest_username
 from balale.access.rules.policy import Role
@@ -82,11 +81,6 @@ class Petugas:
     kepala_dinas: User
     koordinator: dict[str, User]
     petugas_kasus: dict[str, list[User]]
-
-
-def has_been_seeded() -> bool:
-    """True once the marking account stands."""
-    return get_sign_in_record(PENANDA) is not None
 
 
 def plan_accounts(desa_list: Sequence[Desa]) -> list[AkunRekaan]:

@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from balale.access.queries.accounts import is_latihan
-from balale.latihan.services.accounts import AkunRekaan, has_been_seeded, write_accounts_file
+from balale.latihan.queries.tempat import has_been_seeded
+from balale.latihan.services.accounts import AkunRekaan, write_accounts_file
 from balale.latihan.services.reset import capture_villages
 from balale.latihan.services.seed import list_planned_accounts, seed_latihan
 
