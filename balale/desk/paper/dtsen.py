@@ -1,19 +1,18 @@
 """The DTSEN sheet of a house visit: 26 variables of a family, 13 of each person, on paper."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from balale.desk.paper.dossier import KELAMIN
-from balale.desk.paper.formulir import PILIHAN_MAKS, to_orang
-from balale.kit.formatting import format_rt_rw, format_tanggal
+from balale.desk.paper.formulir import put_before, to_orang
+from balale.kit.formatting import format_rt_rw
 from balale.registry.models import Alamat, Lembar
 from balale.registry.queries.answers import Jawab
 from balale.registry.queries.dossier import Dossier
 from balale.registry.queries.entry import list_pilihan_daftar
 from balale.registry.queries.keluarga import RingkasKeluarga
-from balale.registry.queries.kunjungan import LembarKunjungan, list_lembar_kunjungan
+from balale.registry.queries.kunjungan import list_lembar_kunjungan
 from balale.registry.queries.pendataan import Lembaran
 from balale.registry.rules.susunan import KEPALA
 from balale.wilayah.models import Desa
@@ -42,7 +41,7 @@ def build_dtsen(
     kepala = {kode.teks for kode in lists["shdk"] if kode.kode == KEPALA}
     before = {isi.kode: _list_dulu(isi.jawab) for isi in lembar}
     sheets = {
-        one.kode: _to_lembar(one, before.get(one.kode, {})) for one in list_lembar_kunjungan(on)
+        one.kode: put_before(one, before.get(one.kode, {})) for one in list_lembar_kunjungan(on)
     }
     return {
         "bagian": [one for one in BAGIAN if one in set(bagian)],
@@ -58,18 +57,6 @@ def build_dtsen(
 
 def _list_dulu(jawab: Iterable[Jawab]) -> dict[str, str]:
     return {one.label: ", ".join(one.nilai) for one in jawab if not one.is_tertutup}
-
-
-def _to_lembar(lembar: LembarKunjungan, before: dict[str, str]) -> dict[str, Any]:
-    asked = [
-        replace(
-            satu,
-            dulu=before.get(satu.label, ""),
-            pilihan=satu.pilihan if len(satu.pilihan) <= PILIHAN_MAKS else (),
-        )
-        for satu in lembar.pertanyaan
-    ]
-    return {**vars(lembar), "mulai": format_tanggal(lembar.mulai), "pertanyaan": asked}
 
 
 def _to_wilayah(desa: Desa | None) -> list[tuple[str, str, str]]:

@@ -9,14 +9,18 @@ from balale.desk.paper.dossier import KELAMIN
 from balale.kit.formatting import format_tanggal
 from balale.registry.queries.dossier import Dossier
 from balale.registry.queries.entry import list_kategori_terbuka, list_pilihan_daftar
-from balale.registry.queries.kunjungan import FormulirKunjungan, list_formulir_kunjungan
+from balale.registry.queries.kunjungan import (
+    FormulirKunjungan,
+    LembarKunjungan,
+    list_formulir_kunjungan,
+)
 from balale.registry.queries.reference import list_kriteria
 from balale.registry.rules.status import ENDED
 from balale.registry.services.people import NASKAH_PEMBERITAHUAN
 from balale.wilayah.models import Desa
 
 # A list longer than this is a line to write on; the words are looked up when it is typed.
-PILIHAN_MAKS = 24
+_PILIHAN_MAKS = 24
 DAFTAR = ["alasan_tanpa_nik", "shdk", "agama", "status_kawin", "pendidikan", "layanan"]
 
 
@@ -46,12 +50,16 @@ def list_nomor_berjalan(known: Dossier) -> list[int]:
 
 
 def _to_form(form: FormulirKunjungan, known: Dossier | None) -> dict[str, Any]:
-    before = _list_jawaban(form, known) if known else {}
+    return put_before(form, _list_jawaban(form, known) if known else {})
+
+
+def put_before(form: FormulirKunjungan | LembarKunjungan, before: dict[str, str]) -> dict[str, Any]:
+    """A form or sheet with what was answered before, by question; blank where nothing was."""
     asked = [
         replace(
             satu,
             dulu=before.get(satu.label, ""),
-            pilihan=satu.pilihan if len(satu.pilihan) <= PILIHAN_MAKS else (),
+            pilihan=satu.pilihan if len(satu.pilihan) <= _PILIHAN_MAKS else (),
         )
         for satu in form.pertanyaan
     ]

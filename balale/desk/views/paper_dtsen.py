@@ -16,15 +16,13 @@ from balale.desk.views.paper import (
     make_pdf,
     open_dossier,
 )
-from balale.desk.views.people import list_open
+from balale.desk.views.people import list_open, read_lembar
 from balale.registry.models import Lembar
 from balale.registry.queries import pendataan
-from balale.registry.queries.dossier import Dossier
 from balale.registry.queries.keluarga import RingkasKeluarga, get_keluarga
 from balale.registry.queries.pendataan import Lembaran
 from balale.registry.rules.buka import Bagian
 from balale.registry.services.paper import record_print
-from balale.registry.services.pendataan import record_view
 
 JUDUL = "Lembar pendataan DTSEN"
 _NAMA = "lembar-dtsen"
@@ -75,7 +73,7 @@ def warga_dtsen(request: SignedInRequest, orang_id: UUID) -> HttpResponse:
     )  # fmt: skip
     data = build_dtsen(
         [ORANG], on=timezone.localdate(), desa=found.orang.desa, orang=found,
-        lembar=_read_lembar(request, found),
+        lembar=read_lembar(request, found),
     )  # fmt: skip
     return make_pdf("dtsen", data, cetakan, now, _NAMA)
 
@@ -93,15 +91,3 @@ def _read_keluarga(
         is_open=Bagian.NO_KK in terbuka, alamat=found.alamat,
     )  # fmt: skip
     return found, rumah
-
-
-def _read_lembar(request: SignedInRequest, found: Dossier) -> list[Lembaran]:
-    """The person's sheets; reading opened ones leaves a line each."""
-    lembar = pendataan.list_lembar(
-        [Lembar.PERORANGAN, Lembar.KEMAMPUAN], found.orang, user=request.user,
-        on=timezone.localdate(), is_open=found.is_catatan_terbuka, alamat=found.alamat,
-    )  # fmt: skip
-    for isi in lembar:
-        if found.is_catatan_terbuka and isi.terakhir is not None:
-            record_view(isi.terakhir, by=request.user)
-    return lembar

@@ -170,6 +170,12 @@ def _show_orang(
 
 
 def _frame_lembar(request: SignedInRequest, d: dossier.Dossier) -> dict[str, object]:
+    lembar = read_lembar(request, d)
+    has_tertutup = d.has_tertutup or any(isi.is_tertutup for isi in lembar)
+    return {"lembar_list": lembar, "has_tertutup": has_tertutup}
+
+
+def read_lembar(request: SignedInRequest, d: dossier.Dossier) -> list[pendataan.Lembaran]:
     """The sheets of the person; reading opened ones leaves a line each."""
     lembar = pendataan.list_lembar(
         [Lembar.PERORANGAN, Lembar.KEMAMPUAN], d.orang, user=request.user,
@@ -178,8 +184,7 @@ def _frame_lembar(request: SignedInRequest, d: dossier.Dossier) -> dict[str, obj
     for isi in lembar:
         if d.is_catatan_terbuka and isi.terakhir is not None:
             record_view(isi.terakhir, by=request.user)
-    has_tertutup = d.has_tertutup or any(isi.is_tertutup for isi in lembar)
-    return {"lembar_list": lembar, "has_tertutup": has_tertutup}
+    return lembar
 
 
 @requires(Permission.ORANG_READ)
