@@ -69,14 +69,8 @@ Contoh: bin/balale manage --owner makemigrations registry"""
 
 
 def make_demo_parser() -> Parser:
-    parser = Parser(
-        prog="bin/balale demo",
-        description="Siapkan semuanya dengan orang rekaan, lalu buka peladen latihan.",
-        add_help=False,
-        allow_abbrev=False,
-    )
-    add = parser.add_argument_group("Pilihan").add_argument
-    add("-h", "--help", action="help", help="tampilkan bantuan ini")
+    parser = Parser("demo", "Siapkan semuanya dengan orang rekaan, lalu buka peladen latihan.")
+    add = parser.add_argument
     add("--people", type=make_number(1, 1_000_000), default=5000, metavar="N", help="jumlah orang")
     add(
         "--port",
@@ -93,14 +87,8 @@ def make_demo_parser() -> Parser:
 
 
 def make_bench_parser() -> Parser:
-    parser = Parser(
-        prog="bin/balale bench",
-        description="Ukur kecepatan pada registri rekaan sebesar N orang, yang disimpan.",
-        add_help=False,
-        allow_abbrev=False,
-    )
-    add = parser.add_argument_group("Pilihan").add_argument
-    add("-h", "--help", action="help", help="tampilkan bantuan ini")
+    parser = Parser("bench", "Ukur kecepatan pada registri rekaan sebesar N orang, yang disimpan.")
+    add = parser.add_argument
     add(
         "--people", type=make_number(500, 1_000_000), default=300_000, metavar="N",
         help="jumlah orang (bawaan: 300000)",
@@ -174,12 +162,10 @@ def command_manage(arguments: list[str]) -> int:
 
 
 def make_production_parser(name: str, description: str) -> Parser:
-    parser = Parser(
-        prog=f"bin/balale {name}", description=description, add_help=False, allow_abbrev=False
+    parser = Parser(name, description)
+    parser.add_argument(
+        "--env", metavar="FILE", help="baca pengaturan dari berkas ini (NAMA=nilai)"
     )
-    add = parser.add_argument
-    add("-h", "--help", action="help", help="tampilkan bantuan ini")
-    add("--env", metavar="FILE", help="baca pengaturan dari berkas ini (NAMA=nilai)")
     return parser
 
 
@@ -274,10 +260,7 @@ def command_keys(arguments: list[str]) -> int:
 
 
 def parse_nothing(name: str, description: str, arguments: list[str]) -> None:
-    parser = Parser(prog=f"bin/balale {name}", description=description, add_help=False)
-    group = parser.add_argument_group("Pilihan")
-    group.add_argument("-h", "--help", action="help", help="tampilkan bantuan ini")
-    parser.parse_args(arguments)
+    Parser(name, description).parse_args(arguments)
 
 
 COMMANDS = {

@@ -17,15 +17,12 @@ tabel Bengkayang rekaan: ketepatan, jangkauan, F1, waktu, memori. --only: set at
 
 def make_link_parser() -> Parser:
     parser = Parser(
-        prog="bin/balale link",
-        description="Cari orang yang tercatat lebih dari sekali. Tidak mengubah apa pun.",
+        "link",
+        "Cari orang yang tercatat lebih dari sekali. Tidak mengubah apa pun.",
         epilog="Keluaran: id_l,id_r,score,verdict. verdict: same (sama) atau ask (tanyakan).",
-        add_help=False,
-        allow_abbrev=False,
     )
-    add = parser.add_argument_group("Pilihan").add_argument
-    add("-h", "--help", action="help", help="tampilkan bantuan ini")
-    parser.add_argument("table", metavar="ORANG.csv", help="tabel dengan kolom record_id")
+    add = parser.add_argument
+    add("table", metavar="ORANG.csv", help="tabel dengan kolom record_id")
     add("--output", required=True, metavar="PASANG.csv", help="berkas hasil")
     add("--weights", metavar="FILE", help="bobot lain (bawaan: yang dikirim bersama program)")
     add("--train", metavar="FILE", help="pelajari bobot dari tabel ini, simpan ke berkas ini")

@@ -16,7 +16,15 @@ TRANSLATIONS = (
 
 
 class Parser(argparse.ArgumentParser):
-    """argparse whose own words are Indonesian."""
+    """argparse whose own words are Indonesian. An option is never known by its beginning alone."""
+
+    def __init__(self, name: str, description: str, *, epilog: str | None = None) -> None:
+        super().__init__(
+            prog=f"bin/balale {name}", description=description, epilog=epilog, add_help=False,
+            allow_abbrev=False,
+        )  # fmt: skip
+        self._positionals.title, self._optionals.title = "Isian", "Pilihan"
+        self.add_argument("-h", "--help", action="help", help="tampilkan bantuan ini")
 
     def error(self, message: str) -> NoReturn:
         for pattern, words in TRANSLATIONS:
