@@ -55,8 +55,8 @@ def test_task_of_an_operator_when_done_then_ticked(acts, tercatat, wanted):
 
 
 def test_tasks_of_a_tksk_when_done_then_ticked():
-    acts = [act("orang.searched"), act("nik.revealed", 1), act("document.printed", 2)]
-    assert done(TKSK, *acts) == ["buka", "cetak"]
+    acts = [act("orang.searched"), act("orang.edited", 1), act("document.printed", 2)]
+    assert done(TKSK, *acts) == ["ubah", "cetak"]
     assert done(TKSK, act("document.printed", is_lain=True)) == []
 
 

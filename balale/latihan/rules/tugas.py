@@ -75,35 +75,26 @@ _RAHASIA = Tugas(
     "Kirim satu kasus lewat jalur rahasia, dan catat nomornya.", "desk:rahasia",
     "Buka jalur rahasia",
 )  # fmt: skip
-_BUKA = Tugas(
-    "buka", "Cari warga dan buka NIK",
-    "Cari satu warga, lalu buka NIK-nya dengan alasan.", "desk:warga", "Cari warga",
-)  # fmt: skip
 _CETAK = Tugas(
     "cetak", "Cetak formulir kunjungan",
     "Cetak satu formulir kosong untuk kunjungan rumah.", "desk:formulir", "Pilih formulir",
 )  # fmt: skip
 
-# A TKSK changes no data of persons and hands in no secret case, so it has other two tasks.
+# A TKSK hands in no secret case; it prints a form for a visit instead.
 TUGAS: dict[str, tuple[Tugas, ...]] = {
     OPERATOR_DESA: (_DENGAN_NIK, _TANPA_NIK, _SIMPAN, _UBAH, _PERBAIKI, _RAHASIA),
-    TKSK: (_DENGAN_NIK, _TANPA_NIK, _SIMPAN, _BUKA, _PERBAIKI, _CETAK),
+    TKSK: (_DENGAN_NIK, _TANPA_NIK, _SIMPAN, _UBAH, _PERBAIKI, _CETAK),
 }
 
 DISIMPAN, DICATAT, CARI = "draf.kept", "ppks.entered", "orang.searched"
-_SETELAH_CARI = {
-    "ubah": {"orang.edited", "ppks.edited", "change.proposed"},
-    "buka": {"nik.revealed"},
-}
-SETELAH_CARI: frozenset[str] = frozenset().union(*_SETELAH_CARI.values())
+# Acts that count once the list was searched.
+SETELAH_CARI = frozenset({"orang.edited", "ppks.edited", "change.proposed"})
 _SEKALI = {
     "perbaiki": "ppks.corrected", "rahasia": "rahasia.entered", "cetak": "document.printed",
 }  # fmt: skip
 # A draft that was put aside and then sent has a receipt under the draft's own id.
 TERKIRIM = "draf.sent"
-EVENTS = frozenset(
-    {MULAI_LAGI, DISIMPAN, DICATAT, CARI, *_SEKALI.values()}.union(*_SETELAH_CARI.values())
-)
+EVENTS = SETELAH_CARI | {MULAI_LAGI, DISIMPAN, DICATAT, CARI, *_SEKALI.values()}
 
 
 def list_since_reset(perbuatan: Sequence[Perbuatan]) -> list[Perbuatan]:
@@ -132,17 +123,17 @@ def _find(
     if kode == "simpan":
         kept = {one.objek for one in perbuatan if one.event == DISIMPAN}
         return _first(one for one in perbuatan if one.event == TERKIRIM and one.objek in kept)
-    if kode in _SETELAH_CARI:
-        return _find_after_search(perbuatan, _SETELAH_CARI[kode])
+    if kode == "ubah":
+        return _find_after_search(perbuatan)
     return _first(one for one in perbuatan if one.event == _SEKALI[kode] and not one.is_lain)
 
 
-def _find_after_search(perbuatan: Sequence[Perbuatan], wanted: set[str]) -> datetime | None:
-    """The first such act after a search of the list."""
+def _find_after_search(perbuatan: Sequence[Perbuatan]) -> datetime | None:
+    """The first change after a search of the list."""
     has_searched = False
     for one in perbuatan:
         has_searched = has_searched or (one.event == CARI and not one.is_lain)
-        if has_searched and one.event in wanted:
+        if has_searched and one.event in SETELAH_CARI:
             return one.pada
     return None
 

@@ -24,7 +24,7 @@ def capture_villages() -> None:
 def begin_anew(*, kunci: UUID, by: User) -> None:
     """Ticks start from nothing; an operator's village goes back to its seeded state, for all.
 
-    A TKSK, in whose kecamatan others train, changes no data. Exactly once a key. Raises
+    A TKSK, in whose kecamatan others train, puts no data back. Exactly once a key. Raises
     DomainError where the village's seeded state was not kept. Audit: latihan.reset.
     """
     context = by.context
