@@ -57,6 +57,11 @@ class Used:
         self.right = max(self.right, last_column)
         self.cells += wide * high
 
+    def note_formula(self, row: int, column: int) -> None:
+        self.formulas += 1
+        if not self.first_formula:
+            self.first_formula = f"{column_letters(column)}{row}"
+
     @property
     def grid(self) -> int:
         if not self.cells:
@@ -64,24 +69,14 @@ class Used:
         return (self.bottom - self.top + 1) * (self.right - self.left + 1)
 
 
-class Pass:
-    """One document through expat. What it was, `root` says: worksheet, workbook, others."""
+class Document:
+    """One document through expat, fed in pieces; a document type or broken XML is refused."""
 
     def __init__(self) -> None:
-        self.root = ""
-        self.used = Used()
-        self.sheets: list[dict[str, str]] = []
-        self.links: dict[str, tuple[str, str, str]] = {}
-        self.is_1904 = False
-        self.is_encrypted = False
-        self._row = self._column = 0
-        self._is_used = self._is_error = False
-        self._error = ""
         self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
         self._parser.StartDoctypeDeclHandler = _refuse_doctype
         self._parser.EntityDeclHandler = _refuse_doctype
-        self._parser.StartElementHandler = self._start_root
 
     def feed(self, piece: bytes) -> None:
         try:
@@ -95,8 +90,24 @@ class Pass:
         except expat.ExpatError:
             raise Refused("rusak") from None
 
+
+class Pass(Document):
+    """A document of an XLSX. What it was, `root` says: worksheet, workbook, others."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.root = ""
+        self.used = Used()
+        self.sheets: list[dict[str, str]] = []
+        self.links: dict[str, tuple[str, str, str]] = {}
+        self.is_encrypted = False
+        self._row = self._column = 0
+        self._is_used = self._is_error = False
+        self._error = ""
+        self._parser.StartElementHandler = self._start_root
+
     def _start_root(self, name: str, attrs: dict[str, str]) -> None:
-        self.root = _local(name)
+        self.root = local_name(name)
         handlers = {
             "worksheet": self._start_cell,
             "workbook": self._start_book,
@@ -108,7 +119,7 @@ class Pass:
             self._parser.EndElementHandler = self._end_cell
 
     def _start_cell(self, name: str, attrs: dict[str, str]) -> None:
-        kind = _local(name)
+        kind = local_name(name)
         if kind == "c":
             self._place(attrs.get("r"))
             self._is_used, self._is_error = False, attrs.get("t") == "e"
@@ -118,17 +129,15 @@ class Pass:
                 self._error = ""
                 self._parser.CharacterDataHandler = self._read_error
         elif kind == "row":
-            self._row = _whole(attrs.get("r"), self._row + 1)
+            self._row = read_whole(attrs.get("r"), self._row + 1)
             self._column = 0
             if self._row > BARIS_EXCEL:
                 raise Refused("rusak")
         elif kind == "f":
-            self.used.formulas += 1
-            if not self.used.first_formula:
-                self.used.first_formula = f"{column_letters(self._column)}{self._row}"
+            self.used.note_formula(self._row, self._column)
 
     def _end_cell(self, name: str) -> None:
-        if _local(name) != "c":
+        if local_name(name) != "c":
             return
         if self._is_used:
             self.used.add(self._row, self._column)
@@ -152,20 +161,17 @@ class Pass:
             raise Refused("rusak")
 
     def _start_book(self, name: str, attrs: dict[str, str]) -> None:
-        kind = _local(name)
-        if kind == "sheet":
-            self.sheets.append({_local(key): value for key, value in attrs.items()})
-        elif kind == "workbookPr":
-            self.is_1904 = attrs.get("date1904") in ("1", "true")
+        if local_name(name) == "sheet":
+            self.sheets.append({local_name(key): value for key, value in attrs.items()})
 
     def _start_link(self, name: str, attrs: dict[str, str]) -> None:
-        if _local(name) == "Relationship":
+        if local_name(name) == "Relationship":
             kind = attrs.get("Type", "").rsplit("/", 1)[-1]
             place = attrs.get("Target", ""), attrs.get("TargetMode", "")
             self.links[attrs.get("Id", "")] = (kind, *place)
 
     def _start_manifest(self, name: str, attrs: dict[str, str]) -> None:
-        if _local(name) == "encryption-data":
+        if local_name(name) == "encryption-data":
             self.is_encrypted = True
 
 
@@ -173,11 +179,11 @@ def _refuse_doctype(*_: object) -> None:
     raise Refused("entitas")
 
 
-def _local(name: str) -> str:
+def local_name(name: str) -> str:
     return name.rsplit(":", 1)[-1]
 
 
-def _whole(text: str | None, otherwise: int) -> int:
+def read_whole(text: str | None, otherwise: int) -> int:
     if text is None:
         return otherwise
     if not (text.isascii() and text.isdigit() and len(text) <= 8):
