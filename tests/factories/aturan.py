@@ -45,6 +45,31 @@ def lower_level(isi):
     isi["tingkat"] = "biasa"
 
 
+def raise_level(isi):
+    isi.update(tingkat="rahasia", unit_penangan="resos")
+
+
+def add_trigger(by, daftar, *, kategori=19, hari=30) -> None:
+    """A list gains a choice, `tutup`, that opens a rahasia entry of the category."""
+    choice = {"kode": "tutup", "teks": "Tertutup", "alias": "", "picu_kategori": kategori}
+    row = make_rancangan(
+        by, "daftar", daftar, ubah=lambda isi: isi["kode_list"].append(choice), mulai=besok(hari)
+    )
+    publish(row, by)
+
+
+def end_triggers(by, second, daftar, *, hari=30) -> Rancangan:
+    """The list's choices that open a rahasia entry end, as two people want it."""
+
+    def drop(isi):
+        isi["kode_list"] = [one for one in isi["kode_list"] if one["picu_kategori"] is None]
+
+    row = make_rancangan(by, "daftar", daftar, ubah=drop, mulai=besok(hari))
+    publish(row, by)
+    approve(row, second)
+    return row
+
+
 def make_pengumuman(by, *, peran=(), wilayah_kode="", mulai: date | None = None) -> Rancangan:
     """A draft of an announcement."""
 
@@ -71,6 +96,14 @@ def revoke(row: Rancangan, by, *, base: int | None = None, sebab="Salah tanggal.
             rancangan=row, base=base or row.versi, sebab=sebab, by=by,
             today=today or timezone.localdate(), now=timezone.now(),
         )  # fmt: skip
+
+
+def revoke_by_two(row: Rancangan, by, second) -> None:
+    """Revoke, with the second signature that it needs."""
+    assert revoke(row, by)
+    with acting_as(second.context):
+        waiting = Rancangan.objects.get(mencabut=row)
+    approve(waiting, second)
 
 
 def approve(row: Rancangan, by) -> None:

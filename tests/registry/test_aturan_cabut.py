@@ -27,6 +27,7 @@ from tests.factories.aturan import (
     make_pengumuman,
     make_rancangan,
     publish,
+    raise_level,
     revoke,
 )
 
@@ -39,10 +40,6 @@ def _published(by, *args, second=None, **isian) -> Rancangan:
     if publish(row, by):
         approve(row, second)
     return row
-
-
-def _raise_level(isi):
-    isi.update(tingkat="rahasia", unit_penangan="resos")
 
 
 def _rename(isi):
@@ -212,7 +209,7 @@ def test_revoked_version_is_no_more_among_those_coming(pengelola):
         assert Rancangan.objects.get(mencabut=row).sebab == "Salah tanggal."
 
 
-@pytest.mark.parametrize("ubah", [lower_level, _raise_level])
+@pytest.mark.parametrize("ubah", [lower_level, raise_level])
 def test_revoke_where_the_level_differs_then_second_person_decides(pengelola, kepala_dinas, ubah):
     row = _published(pengelola, "kategori", "9", ubah=ubah, second=kepala_dinas)
     assert revoke(row, pengelola) is True
@@ -289,7 +286,7 @@ def _empty(rows, mulai) -> int:
 
 
 def test_database_when_one_person_revokes_another_level_then_refuses(pengelola):
-    _published(pengelola, "kategori", "9", ubah=_raise_level)
+    _published(pengelola, "kategori", "9", ubah=raise_level)
     with pytest.raises(DatabaseError, match="row-level"), acting_as(pengelola.context):
         _empty(KategoriVersi.objects.filter(berlaku_mulai=besok(30)), besok(30))
 
@@ -297,7 +294,7 @@ def test_database_when_one_person_revokes_another_level_then_refuses(pengelola):
 def test_database_when_kepala_dinas_revokes_without_a_waiting_row_then_refuses(
     pengelola, kepala_dinas
 ):
-    _published(pengelola, "kategori", "9", ubah=_raise_level)
+    _published(pengelola, "kategori", "9", ubah=raise_level)
     with pytest.raises(DatabaseError, match="row-level"), acting_as(kepala_dinas.context):
         _empty(KategoriVersi.objects.filter(berlaku_mulai=besok(30)), besok(30))
 
@@ -343,7 +340,7 @@ def test_database_when_other_roles_revoke_then_nothing_changes(pengelola, role):
 def test_database_when_a_waiting_revocation_then_kepala_may_not_add_a_version(
     pengelola, kepala_dinas
 ):
-    row = _published(pengelola, "kategori", "9", ubah=_raise_level)
+    row = _published(pengelola, "kategori", "9", ubah=raise_level)
     revoke(row, pengelola)
     with pytest.raises(DatabaseError, match="row-level"):
         _add_version(kepala_dinas, berlaku_mulai=besok(30))

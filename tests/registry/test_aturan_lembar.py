@@ -19,7 +19,17 @@ from balale.registry.services.berkas import export_configuration, import_configu
 from balale.registry.services.reference import load_reference
 from balale.registry.services.versi import write_version
 from tests.factories.accounts import list_trail, make_user
-from tests.factories.aturan import add_field, approve, besok, make_rancangan, publish
+from tests.factories.aturan import (
+    add_field,
+    add_trigger,
+    approve,
+    besok,
+    end_triggers,
+    make_rancangan,
+    publish,
+    revoke,
+    revoke_by_two,
+)
 
 pytestmark = pytest.mark.django_db
 DESA = "61.07.14.2004"
@@ -77,13 +87,40 @@ def test_sheet_when_its_list_opens_the_secret_way_then_refused(pengelola):
         publish(row, pengelola)
 
 
+def ask_agama(isi):
+    add_field(isi, jenis="pilihan", daftar="agama")
+
+
 def test_list_of_a_sheet_when_a_choice_would_open_the_secret_way_then_refused(pengelola):
-    choice = {"kode": "tutup", "teks": "Tertutup", "alias": "", "picu_kategori": 19}
-    row = make_rancangan(
-        pengelola, "daftar", "lantai", ubah=lambda isi: isi["kode_list"].append(choice)
-    )
     with pytest.raises(DomainError, match="lembar pendataan"):
-        publish(row, pengelola)
+        add_trigger(pengelola, "lantai")
+
+
+def test_sheet_when_its_list_opens_the_secret_way_later_then_refused(pengelola):
+    add_trigger(pengelola, "agama", hari=60)
+    with pytest.raises(DomainError, match="jalur rahasia"):
+        publish(make_sheet(pengelola, ask_agama), pengelola)
+
+
+def test_list_of_a_revoked_sheet_may_open_the_secret_way(pengelola):
+    row = make_sheet(pengelola, ask_agama)
+    publish(row, pengelola)
+    revoke(row, pengelola)
+    add_trigger(pengelola, "agama")
+    with acting_as(pengelola.context):
+        assert Kode.objects.get(kode="tutup").picu_kategori_id == 19
+
+
+def test_end_of_a_choice_is_not_revoked_while_a_sheet_rests_on_it(pengelola, kepala_dinas):
+    with acting_as(pengelola.context):
+        daftar = Kode.objects.filter(picu_rahasia=True).first().daftar.kode
+    ended = end_triggers(pengelola, kepala_dinas, daftar)
+    sheet = make_sheet(
+        pengelola, lambda isi: add_field(isi, jenis="pilihan", daftar=daftar), mulai=besok(40)
+    )
+    publish(sheet, pengelola)
+    with pytest.raises(DomainError, match="lembar pendataan"):
+        revoke_by_two(ended, pengelola, kepala_dinas)
 
 
 @pytest.mark.parametrize("atribut", ["K27", "K00", "x", "K15;K99"])

@@ -75,12 +75,28 @@ def _write_kategori(isi: Isi, mulai: date, by: User) -> None:
 
 def _check_not_trigger(nomor: int, mulai: date) -> None:
     """An answer that opens a rahasia entry needs a rahasia category to open."""
-    choices = Kode.objects.in_force(mulai).filter(picu_kategori=nomor)
-    if choices.exists():
+    if list_triggers(mulai).filter(picu_kategori=nomor).exists():
         raise DomainError(
             "Ada jawaban yang membuka jalur rahasia kategori ini. Akhiri pilihan itu dulu.",
             field="tingkat",
         )
+
+
+def list_triggers(mulai: date) -> QuerySet[Kode]:
+    """Choices that open a rahasia entry on the day or later."""
+    return Kode.objects.filter(picu_rahasia=True).exclude(berlaku_sampai__lte=mulai)
+
+
+def is_sealed_from(nomor: int, mulai: date) -> bool:
+    """True for a category that is rahasia from the day on, by every version there is."""
+    rows = KategoriVersi.objects.filter(kategori=nomor).exclude(berlaku_sampai__lte=mulai)
+    levels = set(rows.values_list("tingkat", flat=True))
+    return levels == {"rahasia"} and rows.in_force(mulai).exists()
+
+
+def is_on_sheet(daftar: DaftarKode) -> bool:
+    """True for a list that a sheet asks, asked or will ask from."""
+    return Formulir.objects.filter(kategori=None, isian_list__daftar=daftar).exists()
 
 
 def _write_formulir(isi: Isi, mulai: date, by: User) -> None:
@@ -90,7 +106,7 @@ def _write_formulir(isi: Isi, mulai: date, by: User) -> None:
 def _write_lembar(isi: Isi, mulai: date, by: User) -> None:
     """A sheet belongs to no category, so that no answer of it can open a rahasia entry."""
     names = {one["daftar"] for one in isi["isian"] if one["daftar"]}
-    choices = Kode.objects.in_force(mulai).filter(daftar__kode__in=names, picu_rahasia=True)
+    choices = list_triggers(mulai).filter(daftar__kode__in=names)
     sealed = choices.values_list("daftar__nama", flat=True).first()
     if sealed:
         raise DomainError(f"Daftar “{sealed}” membuka jalur rahasia. Pilih daftar lain.")
@@ -148,10 +164,9 @@ def _holds(row: Kode, on: date) -> bool:
 
 def _add_choice(daftar: DaftarKode, isi: Isi, urutan: int, mulai: date) -> None:
     picu = isi["picu_kategori"]
-    sealed = KategoriVersi.objects.in_force(mulai).filter(kategori=picu, tingkat="rahasia")
-    if picu is not None and not sealed.exists():
+    if picu is not None and not is_sealed_from(picu, mulai):
         raise DomainError(f"Kategori {picu} bukan kategori rahasia. Pilih kategori lain.")
-    if picu is not None and Isian.objects.filter(daftar=daftar, formulir__kategori=None).exists():
+    if picu is not None and is_on_sheet(daftar):
         raise DomainError("Daftar ini dipakai lembar pendataan. Buat daftar lain untuk itu.")
     Kode(
         daftar=daftar, kode=isi["kode"], teks=isi["teks"], alias=isi["alias"], urutan=urutan,

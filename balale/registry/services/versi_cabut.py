@@ -21,6 +21,7 @@ from balale.registry.models import (
     KopSurat,
     Pengumuman,
 )
+from balale.registry.services.versi import is_on_sheet, is_sealed_from, list_triggers
 
 
 def revoke_version(*, jenis: str, objek: str, mulai: date) -> None:
@@ -48,8 +49,7 @@ def _revoke_kategori(objek: str, mulai: date) -> None:
 
 def _check_no_trigger(objek: str, mulai: date) -> None:
     """A choice that opens a rahasia entry, now or later, needs the category to be rahasia."""
-    choices = Kode.objects.filter(picu_kategori=objek)
-    if choices.exclude(berlaku_sampai__lte=mulai).exists():
+    if list_triggers(mulai).filter(picu_kategori=int(objek)).exists():
         raise DomainError(
             "Ada jawaban yang membuka jalur rahasia kategori ini. Cabut atau akhiri dulu."
         )
@@ -68,6 +68,7 @@ def _revoke_daftar(objek: str, mulai: date) -> None:
     daftar = DaftarKode.objects.filter(kode=objek).latest("berlaku_mulai")
     ended = daftar.kode_list.filter(berlaku_sampai=mulai)
     begun = daftar.kode_list.filter(berlaku_mulai=mulai)
+    _check_reopens(daftar, ended, mulai)
     for rows, sampai in ((ended, None), (begun, mulai)):
         wanted = [row.pk for row in rows]
         if wanted and Kode.objects.filter(pk__in=wanted).update(berlaku_sampai=sampai) != len(
@@ -76,6 +77,16 @@ def _revoke_daftar(objek: str, mulai: date) -> None:
             raise DomainError("Pilihan yang membuka jalur rahasia diputuskan oleh dua orang.")
     if daftar.berlaku_mulai == mulai:
         _revoke_list(daftar)
+
+
+def _check_reopens(daftar: DaftarKode, ended: QuerySet[Kode], mulai: date) -> None:
+    """A choice that opens a rahasia entry comes back only where it could be added."""
+    nomor_list = list(ended.filter(picu_rahasia=True).values_list("picu_kategori", flat=True))
+    if nomor_list and is_on_sheet(daftar):
+        raise DomainError("Daftar ini kini dipakai lembar pendataan. Cabut versi lembarnya dulu.")
+    for nomor in nomor_list:
+        if not is_sealed_from(nomor, mulai):
+            raise DomainError(f"Kategori {nomor} bukan lagi rahasia. Cabut versi kategorinya dulu.")
 
 
 def _revoke_list(daftar: DaftarKode) -> None:
