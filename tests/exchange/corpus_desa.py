@@ -100,6 +100,7 @@ def _bentuk():
     for name, delimiter, encoding in (
         ("semicolons", ";", "utf-8-sig"), ("commas", ",", "utf-8"), ("tabs", "\t", "utf-16"),
         ("pipes", "|", "cp1252"), ("carets", "^", "utf-16-be"), ("tildes", "~", "utf-16-le"),
+        ("hashes", "#", "utf-32"),
     ):  # fmt: skip
         yield Case(f"csv with {name} in {encoding}",
                    make_csv(rows, delimiter=delimiter, encoding=encoding), orang=orang)  # fmt: skip

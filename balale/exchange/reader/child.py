@@ -171,7 +171,7 @@ def read_text(data: bytes, limits: Limits, wanted: str) -> None:
     if head.startswith(b"{\\rtf"):
         raise Refused("jenis")
     dialect = find_dialect(data)
-    if not dialect.encoding.startswith("utf-16") and _is_binary(data[:4000]):
+    if not dialect.encoding.startswith(("utf-16", "utf-32")) and _is_binary(data[:4000]):
         raise Refused("jenis")
     book = Book("csv", [Sheet("", True)])
     choose_sheets(book, wanted)
