@@ -116,7 +116,7 @@ class Keputusan(SubjectRow):
     @property
     def kata(self) -> str:
         """What was decided, in the word for the screen."""
-        is_known = self.hasil in Hasil._value2member_map_
+        is_known = self.hasil in set(Hasil)
         return Hasil(self.hasil).kata if is_known else self.hasil.capitalize()
 
 

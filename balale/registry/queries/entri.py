@@ -21,11 +21,11 @@ from balale.registry.queries.komunitas import get_last_hitungan
 from balale.registry.queries.people import BarisOrang, list_baris, list_kategori_names
 from balale.registry.rules.keadaan import KEADAAN, MENUNGGU, PERBAIKAN
 from balale.registry.rules.status import StatusPpks
+from balale.registry.rules.susunan import KEPALA
 
 PAGE_SIZE = 25
 # An area of more villages is not counted on every page.
 _DIHITUNG_DESA_MAKS = 20
-_KEPALA = "1"
 
 
 @dataclass(frozen=True)
@@ -146,4 +146,4 @@ def _get_heads(keluarga_ids: list[UUID], user: User) -> dict[UUID, UUID]:
     rows = rows.order_by("-mulai", "-id")
     found = list(rows.values_list("keluarga_id", "orang_id", "hubungan"))
     by_family = {keluarga: orang for keluarga, orang, _hubungan in found}
-    return by_family | {k: o for k, o, hubungan in found if hubungan == _KEPALA}
+    return by_family | {k: o for k, o, hubungan in found if hubungan == KEPALA}

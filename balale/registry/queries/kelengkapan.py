@@ -65,6 +65,5 @@ def _is_contradicted(isian: Isian, jawaban: dict[str, list[str]]) -> bool:
 def list_members(keluarga_id: UUID, user: User) -> list[Orang]:
     """Persons in sight who are in the family now."""
     rows = Orang.objects.visible_to(user).exclude(tingkat=Tingkat.RAHASIA)
-    return list(
-        rows.filter(keanggotaan__keluarga=keluarga_id, keanggotaan__sampai__isnull=True).distinct()
-    )
+    rows = rows.filter(keanggotaan__keluarga=keluarga_id, keanggotaan__sampai__isnull=True)
+    return list(rows.distinct().order_by("pk"))

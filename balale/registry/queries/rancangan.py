@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -89,11 +90,16 @@ def count_rules_waiting(user: User) -> int:
     return rows.exclude(diubah_oleh_id=user.user_id).count()
 
 
+def get_isi_before(rancangan: Rancangan) -> dict[str, Any]:
+    """What holds once the published version, the last of its thing, is revoked: the content of
+    the one before it, its own where there is none."""
+    rows = get_versi_list(rancangan.jenis, rancangan.objek)
+    return rows[-2].isi if len(rows) > 1 else rancangan.isi
+
+
 def list_cabut_turun(rancangan: Rancangan) -> list[str]:
     """Why revoking the published version, the last of its thing, needs a second person."""
-    rows = get_versi_list(rancangan.jenis, rancangan.objek)
-    after = rows[-2].isi if len(rows) > 1 else rancangan.isi
-    return list_revoke_lowered(rancangan.jenis, rancangan.isi, after)
+    return list_revoke_lowered(rancangan.jenis, rancangan.isi, get_isi_before(rancangan))
 
 
 def compare_rancangan(rancangan: Rancangan) -> Perbandingan:

@@ -19,6 +19,7 @@ from balale.registry.models import JenisAturan, Pengumuman, Rancangan, StatusRan
 from balale.registry.queries.rancangan import (
     TERBUKA,
     compare_rancangan,
+    get_isi_before,
     get_pencabutan,
     list_visible,
 )
@@ -241,10 +242,9 @@ def revoke_rancangan(
 
 def _add_pencabutan(rancangan: Rancangan, *, sebab: str, by: User, now: datetime) -> Rancangan:
     """What holds once the version is revoked: the content of the version before it."""
-    rows = get_versi_list(rancangan.jenis, rancangan.objek)
     row = Rancangan(
         jenis=rancangan.jenis, objek=rancangan.objek, mencabut=rancangan, sebab=sebab,
-        isi=rows[-2].isi if len(rows) > 1 else rancangan.isi, dasar=rancangan.berlaku_mulai,
+        isi=get_isi_before(rancangan), dasar=rancangan.berlaku_mulai,
         berlaku_mulai=rancangan.berlaku_mulai, dibuat_oleh=by, dibuat_pada=now, diubah_oleh=by,
         diubah_pada=now,
     )  # fmt: skip

@@ -13,7 +13,8 @@ from balale.access.models import User
 from balale.access.vault import Vault
 from balale.audit import services as audit
 from balale.kit.errors import DomainError, StaleVersion
-from balale.registry.models import AnggotaKeluarga, Orang, Pindah, StatusPindah
+from balale.registry.models import Orang, Pindah, StatusPindah
+from balale.registry.queries.kelengkapan import list_members
 from balale.registry.queries.keluarga import get_kepala_of
 from balale.registry.queries.pindah import (
     Sekeluarga,
@@ -130,12 +131,10 @@ def accept_transfer(*, pindah_id: UUID, base: int, by: User, on: date, now: date
 
 def _list_moved(row: Pindah, by: User) -> list[Orang]:
     """Those in sight who came and are alive: the person, or everyone of the family."""
-    people_rows = Orang.objects.visible_to(by)
     if row.keluarga_id is None:
         return [row.orang]
-    members = AnggotaKeluarga.objects.filter(keluarga=row.keluarga_id, sampai__isnull=True)
-    rows = people_rows.filter(pk__in=members.values("orang"), meninggal_pada__isnull=True)
-    return list(rows.order_by("pk"))
+    members = list_members(row.keluarga_id, by)
+    return [orang for orang in members if orang.meninggal_pada is None]
 
 
 def _move_address(orang: Orang, isian: IsianAlamat, *, on: date, act: Act, vault: Vault) -> None:
