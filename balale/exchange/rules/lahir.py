@@ -21,6 +21,8 @@ from balale.registry.rules.usia import USIA_TERTUA_TAHUN, usia_tahun
 _HARI_NOL = date(1899, 12, 30)
 _SERIAL_MIN = 2500
 _TOLERANSI_UMUR = 1
+_TIDAK_TERBACA = "tanggal_tidak_terbaca"
+_BELUM_JELAS = "Tanggal belum jelas. Contoh: 12 Februari 1955."
 _KOSONG = re.compile(r"[-–—?.\s]*|n/?a|null|tidak (?:ada|tahu|diketahui)|belum ada|kosong")
 _KIRA = re.compile(
     r"^(?:±|\+/-|\+\s*-|~|kira[- ]?kira|sekitar|lk\.?|kurang lebih|lebih kurang|perkiraan|est\.?)"
@@ -70,7 +72,7 @@ def read_lahir(
         return _read_number(sel, today)
     lahir = _read_text(to_text(sel), today, umur, is_bulan_dulu=is_bulan_dulu)
     if lahir.tempat and not (lahir.tanggal or lahir.alasan or has_tempat):
-        return _wrong("tanggal_tidak_terbaca", "Tanggal belum jelas. Contoh: 12 Februari 1955.")
+        return _wrong(_TIDAK_TERBACA, _BELUM_JELAS)
     return lahir
 
 
@@ -133,7 +135,7 @@ def split_tempat(text: str, today: date) -> tuple[str, str]:
     found = _TEMPAT.match(text)
     if found is None:
         is_tempat_saja = not any(char.isdigit() for char in text) and len(text) > 3
-        if is_tempat_saja and "Nama bulan" in (parse_tanggal(text, today=today).error or ""):
+        if is_tempat_saja and parse_tanggal(text, today=today).kode == "bulan":
             return text, ""
         return "", text
     tempat = (found[1] or found[2] or "").strip(" ,.;:/")
@@ -155,7 +157,7 @@ def _parse(text: str, today: date, umur: int | None, *, is_bulan_dulu: bool) -> 
     if found and is_bulan_dulu:
         text = f"{found[2]}/{found[1]}/{found[3]}"
     hasil = parse_tanggal(text, today=today)
-    if hasil.error and umur is not None and hasil.error.startswith("Tulis tahun lengkap"):
+    if hasil.kode == "abad" and umur is not None:
         return _choose_abad(text, today, umur) or hasil
     return hasil
 
@@ -172,13 +174,8 @@ def _choose_abad(text: str, today: date, umur: int) -> TanggalResult | None:
 
 def _check(hasil: TanggalResult, today: date, tempat: str) -> Lahir:
     if hasil.error or hasil.tanggal is None:
-        kode = "tanggal_tidak_terbaca"
-        pesan = hasil.error or "Tanggal belum jelas. Contoh: 12 Februari 1955."
-        if pesan.startswith("Tulis tahun lengkap"):
-            kode = "tanggal_abad"
-        elif pesan.startswith("Bulan hanya 1 sampai 12. Tulis"):
-            kode = "tanggal_urutan"
-        return _wrong(kode, pesan, tempat)
+        kode = f"tanggal_{hasil.kode}" if hasil.kode in ("abad", "urutan") else _TIDAK_TERBACA
+        return _wrong(kode, hasil.error or _BELUM_JELAS, tempat)
     if hasil.tanggal > today:
         return _wrong("tanggal_depan", "Tanggal ini belum terjadi. Periksa tahunnya.", tempat)
     if hasil.tanggal.year < TAHUN_TERTUA:

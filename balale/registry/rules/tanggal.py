@@ -72,6 +72,9 @@ class Presisi(StrEnum):
 class TanggalResult:
     """A date with its precision, or an error in words; never both.
 
+    `kode` names the errors that others ask for: abad (which century), urutan (the month stands
+    first), bulan (a word that is no month).
+
     Where the day is unknown, `tanggal` holds the day that SIAK uses too: the 15th of the month, or
     1 July of the year (Permendagri 19/2010), but never a day after `today`.
     """
@@ -79,10 +82,15 @@ class TanggalResult:
     tanggal: date | None = None
     presisi: Presisi | None = None
     error: str | None = None
+    kode: str | None = None
 
 
 class _Salah(ValueError):
     """A date that cannot be read; the message tells the person what to write."""
+
+    def __init__(self, pesan: str, kode: str | None = None) -> None:
+        super().__init__(pesan)
+        self.kode = kode
 
 
 def parse_tanggal(text: str, *, today: date) -> TanggalResult:
@@ -90,7 +98,7 @@ def parse_tanggal(text: str, *, today: date) -> TanggalResult:
     try:
         tanggal, presisi = _parse(text, today)
     except _Salah as salah:
-        return TanggalResult(error=str(salah))
+        return TanggalResult(error=str(salah), kode=salah.kode)
     return TanggalResult(tanggal, presisi)
 
 
@@ -191,7 +199,7 @@ def _read_tiga(first: str, second: str, third: str, today: date) -> tuple[date, 
                 _read_bulan(word)
         raise _Salah(f"Tanggal belum jelas. {_CONTOH}")
     if _is_angka(second) and int(second) > 12 >= int(first):
-        raise _Salah("Bulan hanya 1 sampai 12. Tulis tanggal dulu, lalu bulan.")
+        raise _Salah("Bulan hanya 1 sampai 12. Tulis tanggal dulu, lalu bulan.", "urutan")
     hari, bulan = int(first), _read_bulan(second)
     tahun = _read_tahun(third, bulan, hari, today)
     return _build_tanggal(tahun, bulan, hari, today), Presisi.HARI
@@ -220,7 +228,7 @@ def _read_bulan(token: str) -> int:
     if len(token) >= 3 and len(kandidat) == 1:
         return kandidat.pop()
     if token.isalpha():
-        raise _Salah(f"Nama bulan ‘{token}’ tidak dikenal. {_CONTOH}")
+        raise _Salah(f"Nama bulan ‘{token}’ tidak dikenal. {_CONTOH}", "bulan")
     raise _Salah(f"Tanda ‘{token}’ tidak dikenal. {_CONTOH}" if token.isprintable() else _CONTOH)
 
 
@@ -233,7 +241,7 @@ def _read_tahun(token: str, bulan: int, hari: int, today: date) -> int:
     tahun_list = [tahun + int(token) for tahun in (abad - 200, abad - 100, abad)]
     mungkin = [tahun for tahun in tahun_list if _is_mungkin(tahun, bulan, hari, today)]
     if len(mungkin) > 1:
-        raise _Salah(f"Tulis tahun lengkap, misalnya {mungkin[0]} atau {mungkin[1]}.")
+        raise _Salah(f"Tulis tahun lengkap, misalnya {mungkin[0]} atau {mungkin[1]}.", "abad")
     if mungkin:
         return mungkin[0]
     return max(tahun for tahun in tahun_list if tahun <= today.year)
