@@ -16,10 +16,11 @@ from balale.exchange.rules.tempat import DaftarDesa, read_desa
 from balale.registry.rules.kategori import AturanKategori, Subjek, check_kategori
 from balale.registry.rules.kontak import parse_rt_rw, parse_telepon
 from balale.registry.rules.nama import check_nama, clean_nama, nama_warnings, split_gelar
-from balale.registry.rules.nik import nik_warnings
+from balale.registry.rules.nik import nik_warnings, split_lahir
 from balale.registry.rules.usia import usia_tahun
 
 TEKS_MAKS = {"tempat_lahir": 100, "alamat": 200, "dusun": 60, "nama_ibu": 100, "nama_lain": 100}
+_GELAR_MAKS = 40
 _UMUR_BEDA_MAKS = 1
 _DARI_TANDA: dict[tuple[bool | None, bool | None], str] = {
     (True, False): "L", (False, True): "P", (False, False): "",
@@ -161,12 +162,11 @@ def _read_nama(get: Get) -> tuple[OrangDibaca, list[Alasan]]:
         return OrangDibaca(nama=utama[:100]), [Alasan("nama", kode, salah)]
     depan, nama, belakang = split_gelar(utama)
     alasan = [warn("nama", one.kode, one.pesan) for one in nama_warnings(utama)]
-    for name, value in (("gelar_depan", depan), ("gelar_belakang", belakang)):
-        if len(value) > 40:
+    for gelar in (depan, belakang):
+        if len(gelar) > _GELAR_MAKS:
             alasan.append(Alasan("nama", "gelar_panjang", "Gelar terlalu panjang. Periksa nama."))
-        del name
-    orang = OrangDibaca(nama=nama, gelar_depan=depan[:40], gelar_belakang=belakang[:40],
-                        nama_lain=lain)  # fmt: skip
+    orang = OrangDibaca(nama=nama, gelar_depan=depan[:_GELAR_MAKS],
+                        gelar_belakang=belakang[:_GELAR_MAKS], nama_lain=lain)  # fmt: skip
     return orang, alasan
 
 
@@ -338,11 +338,8 @@ def _is_tertukar(orang: OrangDibaca) -> bool:
     lahir = orang.tanggal_lahir
     if lahir is None or orang.presisi_tgl_lahir != "hari":
         return False
-    hari = int(orang.nik[6:8])
-    hari -= 40 * (hari > 40)
-    return (int(orang.nik[8:10]), hari, int(orang.nik[10:12])) == (
-        lahir.day, lahir.month, lahir.year % 100,
-    )  # fmt: skip
+    hari, bulan, yy, _ = split_lahir(orang.nik)
+    return (bulan, hari, yy) == (lahir.day, lahir.month, lahir.year % 100)
 
 
 def _check_aturan(aturan: AturanKategori, subjek: Subjek, today: date) -> list[Alasan]:

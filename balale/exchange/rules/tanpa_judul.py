@@ -9,6 +9,7 @@ from balale.exchange.rules.kepala import Baris, Tabel
 from balale.exchange.rules.lahir import read_lahir
 from balale.exchange.rules.nomor import is_mirip_nomor
 from balale.exchange.rules.sel import Sel, is_kosong, to_text
+from balale.registry.rules.nik import split_lahir
 
 _CUKUP = 0.8
 _BARIS_MIN = 2
@@ -66,11 +67,10 @@ def _agrees(cells: list[Sel], column: int, today: date) -> bool:
     digits = to_text(cells[column]) if column < len(cells) else ""
     if len(digits) != 16 or not digits.isdigit():
         return False
-    hari = int(digits[6:8])
-    wanted = (hari - 40 * (hari > 40), int(digits[8:10]), int(digits[10:12]))
+    hari, bulan, yy, _ = split_lahir(digits)
     for cell in cells:
         lahir = None if is_mirip_nomor(cell) else read_lahir(cell, today=today).tanggal
-        if lahir and (lahir.day, lahir.month, lahir.year % 100) == wanted:
+        if lahir and (lahir.day, lahir.month, lahir.year % 100) == (hari, bulan, yy):
             return True
     return False
 

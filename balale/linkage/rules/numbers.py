@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from balale.registry.rules.nik import split_lahir
 from balale.registry.rules.tanggal import is_heaped
 
 _BUKAN_ANGKA = re.compile(r"[^0-9]")
@@ -51,14 +52,13 @@ def read_nik_hints(nik: str | None, near: int | None, newest: int) -> tuple[str 
     without it the later one not after the year `newest`."""
     if nik is None or len(nik) != 16:
         return None, None
-    hari, bulan, yy = int(nik[6:8]), int(nik[8:10]), int(nik[10:12])
-    sex = "P" if hari > 40 else "L"
+    hari, bulan, yy, sex = split_lahir(nik)
     years = [1900 + yy, 2000 + yy]
     if near is not None:
         year = min(years, key=lambda y: abs(y - near))
     else:
         year = years[1] if years[1] <= newest else years[0]
     try:
-        return date(year, bulan, hari - 40 if hari > 40 else hari).isoformat(), sex
+        return date(year, bulan, hari).isoformat(), sex
     except ValueError:  # an old wrong NIK: no hint
         return None, None

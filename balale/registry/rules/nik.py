@@ -46,19 +46,24 @@ def parse_nik(text: str, *, today: date | None = None) -> NikResult:
     return _read_parts(nomor, today)
 
 
+def split_lahir(digits: str) -> tuple[int, int, int, str]:
+    """(day, month, last two digits of the year, sex) as sixteen digits say, possible or not."""
+    hari, bulan, tahun = int(digits[6:8]), int(digits[8:10]), int(digits[10:12])
+    if hari > _TAMBAHAN_PEREMPUAN:
+        return hari - _TAMBAHAN_PEREMPUAN, bulan, tahun, "P"
+    return hari, bulan, tahun, "L"
+
+
 def _read_parts(nomor: NomorResult, today: date | None) -> NikResult:
     digits = nomor.digits
-    hari, bulan = int(digits[6:8]), int(digits[8:10])
-    is_perempuan = hari > _TAMBAHAN_PEREMPUAN
-    hari_lahir = hari - _TAMBAHAN_PEREMPUAN if is_perempuan else hari
+    hari, bulan, yy, jenis_kelamin = split_lahir(digits)
     kode_kecamatan = format_kode_kecamatan(digits)
-    kandidat = _list_kandidat(hari_lahir, bulan, int(digits[10:12]))
-    error = _check_lahir(hari, hari_lahir, bulan, kandidat)
+    kandidat = _list_kandidat(hari, bulan, yy)
+    error = _check_lahir(int(digits[6:8]), hari, bulan, kandidat)
     if error:
         return NikResult(digits, error, "tanggal", kode_kecamatan=kode_kecamatan)
     if today is not None:
         kandidat = tuple(lahir for lahir in kandidat if lahir <= today)
-    jenis_kelamin = "P" if is_perempuan else "L"
     return NikResult(digits, None, None, kandidat, jenis_kelamin, kode_kecamatan)
 
 
