@@ -16,6 +16,7 @@ from balale.exchange.rules.nomor import TandaKolom, read_nik, read_no_kk
 from balale.exchange.rules.orang import Lingkup, read_orang
 from balale.exchange.rules.profil import Profil, walk_rows
 from balale.exchange.rules.sel import Galat, Panjang, to_text
+from balale.exchange.rules.tanpa_judul import guess_tabel
 from balale.exchange.rules.tempat import DaftarDesa, Desa, find_desa_in, read_desa
 from tests.exchange.corpus import HARI_INI
 
@@ -51,6 +52,15 @@ def test_any_cell_when_read_then_nothing_falls_over(one, other):
     read_hubungan(one)
     read_kategori(one)
     read_desa(one, kecamatan=other, daftar=DAFTAR)
+
+
+def test_digit_that_is_no_number_when_read_then_nothing_falls_over():
+    assert read_hubungan("፩") is None
+    lahir, kk = date(1955, 2, 12), "610714120720900"
+    rows = [(n, [f"610714120255900{n}", f"{kk}{n}", "LOPO", lahir]) for n in range(1, 6)]
+    rows.append((6, ["61071412፩2559006", f"{kk}6", "LOPO", lahir]))
+    tabel = guess_tabel(rows, today=HARI_INI)
+    assert tabel.kolom == {"nik": 0, "no_kk": 1, "ttl": 3, "nama": 2}
 
 
 @given(st.lists(CELLS, min_size=14, max_size=14))

@@ -84,7 +84,7 @@ def read_hubungan(sel: Sel, *, is_shdk: bool = True) -> str | None:
     plain = fold(to_text(sel))
     if not plain:
         return ""
-    if plain.isdigit():
+    if plain.isdecimal():
         plain = str(int(plain))
         if is_shdk:
             return plain if plain in _HUBUNGAN else None

@@ -65,7 +65,7 @@ def _find_nomor(lists: list[list[Sel]], today: date) -> dict[str, int]:
 def _agrees(cells: list[Sel], column: int, today: date) -> bool:
     """True where the number holds the date that stands in another cell of the row."""
     digits = to_text(cells[column]) if column < len(cells) else ""
-    if len(digits) != 16 or not digits.isdigit():
+    if len(digits) != 16 or not digits.isdecimal():
         return False
     hari, bulan, yy, _ = split_lahir(digits)
     for cell in cells:
