@@ -39,10 +39,7 @@ _SEBAB = (
 
 @dataclass(frozen=True)
 class Nomor:
-    """A number read from a cell: sixteen digits, or none with a reason, or an error.
-
-    `is_bernol` tells that the last digit is 0, which the sign of a whole column needs.
-    """
+    """A number read from a cell: sixteen digits, or none with a reason, or an error."""
 
     digits: str = ""
     alasan: tuple[Alasan, ...] = ()
@@ -52,10 +49,6 @@ class Nomor:
     @property
     def has_error(self) -> bool:
         return any(one.is_error for one in self.alasan)
-
-    @property
-    def is_bernol(self) -> bool:
-        return self.digits.endswith("0")
 
 
 def read_nik(sel: Sel, *, today: date, is_kolom_rusak: bool = False) -> Nomor:

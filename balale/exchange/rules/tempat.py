@@ -22,7 +22,7 @@ _EJAAN_DESA = {
     "setangau jaya": "sentangau jaya", "nek ginep": "nek ginap", "kelayu": "kelayuk",
     "sabandut": "sebandut", "lhibuie": "hli buei", "hli buie": "hli buei",
     "lhi buie": "hli buei", "li buei": "hli buei", "gua boma": "goa boma",
-    "nyempen": "siaga", "sungai jaga": "",
+    "nyempen": "siaga",
 }  # fmt: skip
 _AWALAN = re.compile(
     r"^(?:desa/?kel(?:urahan)?|kel(?:urahan)?/?desa|desa|kelurahan|kel|kec(?:amatan)?|ds|kmp)\b"
@@ -125,7 +125,7 @@ def kunci_tempat(text: str) -> str:
     return kunci
 
 
-_EJAAN_KUNCI = {lama: kini.replace("'", "") for lama, kini in _EJAAN_DESA.items() if kini}
+_EJAAN_KUNCI = {lama: kini.replace("'", "") for lama, kini in _EJAAN_DESA.items()}
 
 
 def read_desa(

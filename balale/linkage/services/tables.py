@@ -17,7 +17,6 @@ DEFAULT_WEIGHTS = ROOM / "weights" / "default.json"
 ENCODINGS = ("utf-8-sig", "cp1252")
 LARGEST_BYTES = 1_500_000_000
 LONGEST = 300  # letters of one cell that are looked at
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class TableError(ValueError):

@@ -12,10 +12,6 @@ from random import Random
 from launch.bench.linkage.errors import Writer
 from launch.bench.linkage.people import Orang, Population
 
-COLUMNS = (
-    "record_id", "nik", "no_kk", "nama", "jenis_kelamin", "tempat_lahir", "tanggal_lahir",
-    "nama_ibu", "hubungan", "alamat", "rt", "rw", "desa_kode", "desa", "kecamatan",
-)  # fmt: skip
 # Share of the families in each list, and of a family's members where the family is in it.
 LISTS = {
     "hard": (

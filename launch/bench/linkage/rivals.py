@@ -1,6 +1,5 @@
 """The other tools, each set up the way its own documentation suggests."""
 
-from collections.abc import Callable
 from typing import Any
 
 import duckdb
@@ -180,9 +179,3 @@ def tidy_digits(text: str | None) -> str | None:
     """Digits only; the letters that are read for digits put right."""
     swapped = (text or "").upper().replace("O", "0").replace("I", "1").replace("B", "8")
     return "".join(c for c in swapped if c.isdigit()) or None
-
-
-RIVALS: dict[str, Callable[[Rows], Scores]] = {
-    "splink_stock": run_splink_stock,
-    "splink_expert": run_splink_expert,
-}
