@@ -18,6 +18,7 @@ from balale.access.session_rules import SignedInRequest
 from balale.audit.queries import Telusur, get_line, list_lines
 from balale.desk.forms.audit import JejakForm, SampelForm
 from balale.kit.formatting import as_wib
+from balale.kit.params import read_id
 from balale.registry.queries.audit import draw_sample, list_record_ids
 from balale.registry.queries.people import list_pilihan_wilayah
 from balale.registry.queries.reference import list_kategori
@@ -74,18 +75,11 @@ def _draw_jejak(request: SignedInRequest, form: JejakForm, asked: Telusur | None
 
 def _list_page(request: SignedInRequest, asked: Telusur, *, catatan: UUID | None) -> dict[str, Any]:
     """One page of lines, and over one record who they are; the reading is recorded."""
-    after = _read_cursor(request)
+    after = read_id(request, "sesudah")
     lines, more = list_lines(asked, after=after)
     actors = tell_actors(asked.objek) if asked.objek and after is None else []
     record_trail_reading(asked=asked, catatan=catatan, by=request.user)
     return {"baris": tell_lines(lines), "berikut": more, "pelaku": actors}
-
-
-def _read_cursor(request: SignedInRequest) -> UUID | None:
-    try:
-        return UUID(request.GET.get("sesudah", ""))
-    except ValueError:
-        return None
 
 
 def _keep(request: SignedInRequest, asked: Telusur) -> None:

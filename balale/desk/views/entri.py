@@ -1,7 +1,5 @@
 """The list behind every number of entries: one row an entry, of a person, family or community."""
 
-from uuid import UUID
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -9,6 +7,7 @@ from django.utils import timezone
 from balale.access.decorators import requires
 from balale.access.rules.policy import Permission, is_allowed
 from balale.access.session_rules import SignedInRequest
+from balale.kit.params import read_id
 from balale.registry.queries.entri import list_entri
 from balale.registry.rules.keadaan import KEADAAN, PERBAIKAN
 
@@ -20,7 +19,7 @@ def data_list(request: SignedInRequest) -> HttpResponse:
     if keadaan and keadaan not in KEADAAN:
         raise Http404
     halaman = list_entri(
-        request.user, keadaan, sesudah=_read_cursor(request), on=timezone.localdate()
+        request.user, keadaan, sesudah=read_id(request, "sesudah"), on=timezone.localdate()
     )
     may_enter = is_allowed(request.user.role, Permission.PPKS_ENTER)
     page = {
@@ -28,10 +27,3 @@ def data_list(request: SignedInRequest) -> HttpResponse:
         "pilihan": list(KEADAAN.items()), "is_perbaiki": may_enter and keadaan == PERBAIKAN,
     }  # fmt: skip
     return render(request, "desk/people/data.html", page)
-
-
-def _read_cursor(request: SignedInRequest) -> UUID | None:
-    try:
-        return UUID(request.GET.get("sesudah", ""))
-    except ValueError:
-        return None

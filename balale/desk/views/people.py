@@ -17,6 +17,7 @@ from balale.desk.last_search import keep_search, last_search
 from balale.desk.views.ubah import frame_ubah
 from balale.kit.chrome import Toast
 from balale.kit.errors import DomainError
+from balale.kit.params import read_id
 from balale.kit.views import render_problem
 from balale.registry.models import Keluarga, Kode, Lembar, Orang
 from balale.registry.queries import berkas, dossier, pendataan, people, timeline
@@ -55,8 +56,8 @@ def warga(request: SignedInRequest) -> HttpResponse:
         user=request.user,
         saringan=form.saringan(),
         on=hari_ini,
-        sesudah=_read_id(request, "sesudah"),
-        sebelum=_read_id(request, "sebelum"),
+        sesudah=read_id(request, "sesudah"),
+        sebelum=read_id(request, "sebelum"),
     )
     query = request.GET.copy()
     for name in ("sesudah", "sebelum"):
@@ -73,13 +74,6 @@ def _frame_may(request: SignedInRequest) -> dict[str, object]:
         "may_form": Permission.FORM_PRINT,
     }
     return {name: is_allowed(request.user.role, one) for name, one in may.items()}
-
-
-def _read_id(request: SignedInRequest, name: str) -> UUID | None:
-    try:
-        return UUID(request.GET.get(name, ""))
-    except ValueError:
-        return None
 
 
 @requires(Permission.ORANG_SEARCH, methods=("GET", "POST"))
@@ -244,7 +238,7 @@ def _berkas_page(
         "is_berkas_terbuka": is_open and bool(daftar.berlaku),
         "tambah_berkas_url": reverse(name, args=[subjek.pk]) if may_send else "",
     }
-    told = _read_id(request, "berkas") if may_send else None
+    told = read_id(request, "berkas") if may_send else None
     if told in {baris.berkas.pk for baris in daftar.berlaku}:
         page["toast"] = Toast("Berkas tersimpan.")
     elif told in {baris.berkas.pk for baris in daftar.diakhiri}:

@@ -1,7 +1,5 @@
 """Figures of an area without names, and the camat's masked list."""
 
-from uuid import UUID
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,6 +8,7 @@ from balale.access.decorators import requires
 from balale.access.queries.accounts import get_area_title
 from balale.access.rules.policy import POLICY, AreaKind, Permission, Role
 from balale.access.session_rules import SignedInRequest
+from balale.kit.params import read_id
 from balale.registry.queries import tersamar
 from balale.reports import queries
 from balale.wilayah.queries import list_desa
@@ -60,16 +59,9 @@ def warga_tersamar(request: SignedInRequest) -> HttpResponse:
         raise Http404
     page = {
         "halaman": tersamar.list_tersamar(
-            request.user, desa=desa, sesudah=_read_cursor(request), on=timezone.localdate()
+            request.user, desa=desa, sesudah=read_id(request, "sesudah"), on=timezone.localdate()
         ),
         "desa": desa,
         "desa_list": list_desa(request.user.context.wilayah_kode),
     }
     return render(request, "desk/rekap/tersamar.html", page)
-
-
-def _read_cursor(request: SignedInRequest) -> UUID | None:
-    try:
-        return UUID(request.GET.get("sesudah", ""))
-    except ValueError:
-        return None
