@@ -34,7 +34,7 @@ _HUBUNGAN = {
 _HUBUNGAN_DARI = {word: kode for kode, words in _HUBUNGAN.items() for word in words.split("|")}
 # The eight places of Regsosek and DTSEN, where they mean one place of SHDK each.
 _REGSOSEK = {"1": "1", "3": "4", "4": "5", "5": "6", "7": "10", "8": "11"}
-_REGSOSEK_TEKS = {"istri suami": "", "suami istri": "", "orang tua mertua": ""}
+_REGSOSEK_DUA = frozenset({"istri suami", "suami istri", "orang tua mertua"})
 
 
 def fold(text: str) -> str:
@@ -90,7 +90,7 @@ def read_hubungan(sel: Sel, *, is_shdk: bool = True) -> str | None:
             return plain if plain in _HUBUNGAN else None
         return _REGSOSEK.get(plain)
     plain = re.sub(r"^[0-9]{1,2} ", "", plain)
-    if plain in _REGSOSEK_TEKS:
+    if plain in _REGSOSEK_DUA:
         return None
     return _HUBUNGAN_DARI.get(plain) or _HUBUNGAN_DARI.get(
         re.sub(r" (?:ke )?[0-9ivx]+$", "", plain)
