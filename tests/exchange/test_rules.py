@@ -151,6 +151,17 @@ def test_place_when_before_the_date_then_cut_off(text, tempat, sisa):
     assert split_tempat(text, HARI_INI) == (tempat, sisa or text)
 
 
+def test_place_before_the_date_when_too_long_then_refused_as_in_a_column_of_its_own():
+    panjang = "A" * 101
+    for kolom, cells in (
+        ({"nama": 0, "ttl": 1}, ["LOPO", f"{panjang}, 12-02-1955"]),
+        ({"nama": 0, "tanggal_lahir": 1, "tempat_lahir": 2}, ["LOPO", "12-02-1955", panjang]),
+    ):
+        row = read_orang(2, cells, kolom, LINGKUP)
+        assert ("tempat_lahir", "teks_panjang") in [(one.isian, one.kode) for one in row.alasan]
+        assert row.orang.tempat_lahir == ""
+
+
 @given(st.lists(st.sampled_from(sorted(NAMA)), min_size=1, max_size=4, unique=True),
        st.sampled_from(["; ", ", ", "\n", " | "]), st.booleans())  # fmt: skip
 def test_categories_when_several_in_a_cell_then_all_in_order(nomor, sep, is_upper):

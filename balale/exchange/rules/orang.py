@@ -139,6 +139,8 @@ def _read_lahir(get: Get, lingkup: Lingkup) -> Lahir:
         is_bulan_dulu=lingkup.is_bulan_dulu,
         has_tempat=name == "ttl",
     )
+    if len(lahir.tempat) > TEKS_MAKS["tempat_lahir"]:
+        return replace(lahir, tempat="", alasan=(*lahir.alasan, _say_long("tempat_lahir")))
     if lahir.tanggal is None and not lahir.alasan:
         pesan = "Tanggal lahir belum ada."
         return replace(lahir, alasan=(warn("tanggal_lahir", "tanggal_kosong", pesan),))
@@ -148,6 +150,10 @@ def _read_lahir(get: Get, lingkup: Lingkup) -> Lahir:
             pesan = f"Umur {umur}, tetapi tanggal lahirnya {usia} tahun. Periksa."
             return replace(lahir, alasan=(*lahir.alasan, warn("umur", "umur_beda", pesan)))
     return lahir
+
+
+def _say_long(name: str) -> Alasan:
+    return Alasan(name, "teks_panjang", f"Isi paling banyak {TEKS_MAKS[name]} huruf.")
 
 
 def _read_nama(get: Get) -> tuple[OrangDibaca, list[Alasan]]:
@@ -231,7 +237,7 @@ def _read_rest(
     for name, most in TEKS_MAKS.items():
         text = to_text(get(name))
         if isinstance(get(name), Galat | Panjang) or len(text) > most:
-            alasan.append(Alasan(name, "teks_panjang", f"Isi paling banyak {most} huruf."))
+            alasan.append(_say_long(name))
         elif text.strip("-–. "):
             values[name] = text
     values.setdefault("dusun", dusun)

@@ -101,7 +101,8 @@ def person_to_json(orang: OrangDibaca) -> dict[str, Any]:
 
 
 _BERSAMA = {
-    "tanggal_lahir": ("tanggal_lahir", "ttl"), "rt": ("rt", "rt_rw"), "rw": ("rw", "rt_rw"),
+    "tanggal_lahir": ("tanggal_lahir", "ttl"), "tempat_lahir": ("tempat_lahir", "ttl"),
+    "rt": ("rt", "rt_rw"), "rw": ("rw", "rt_rw"),
     "desa": ("desa", "kode_desa"), "desa_kode": ("kode_desa", "desa"),
     "jenis_kelamin": ("jenis_kelamin", "jk_l"), "hubungan": ("hubungan", "hubungan_krt"),
 }  # fmt: skip
