@@ -34,8 +34,8 @@ class Command(BaseCommand):
             self._refuse("Menyimpan dari perintah ini belum tersedia. Jalankan tanpa --apply.")
         try:
             isi = Path(file).read_bytes()
-        except OSError as error:
-            self._refuse(f"Berkas {file} tidak terbaca: {error.strerror}.")
+        except OSError:
+            self._refuse(f"Berkas {file} tidak terbaca. Periksa nama, folder, dan izinnya.")
         try:
             with acting_as_system() as by:
                 answer = preview_file(
